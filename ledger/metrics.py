@@ -1,0 +1,115 @@
+"""Named questions to the store: each is one SQL file that may build on others as named CTEs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from ledger.clock import END_OF_TIME
+from ledger.errors import UserError
+from ledger.plan import Plan
+from ledger.quarter import Quarter
+from ledger.schema import Connection
+from ledger.store import Reader
+
+SQL = Path(__file__).parent / "sql"
+# The names of the public surface (design, section 7); the other files are steps they build on.
+PUBLIC = (
+    "tasks", "submissions", "entries", "returns", "standing", "by_category", "by_county",
+    "by_quarter", "lagging", "findings", "reviews", "figures", "checks", "reporting", "headline",
+    "by_task", "by_county_category", "by_category_quarter", "changes", "deadlines", "held",
+)  # fmt: skip
+_REFERENCE = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\s*\()")
+_LOCAL = re.compile(r"^(?:with )?([a-z_]+) as \($", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a SQL file says of itself: its name, its Chinese title and the definition in words."""
+
+    name: str
+    title: str
+    text: str
+    moments: str
+
+
+def query(
+    reader: Reader, name: str, as_of: date, known_at: datetime | None = None
+) -> pd.DataFrame:
+    """Return the rows of question `name` (columns: design, section 7) on the state at `as_of`.
+
+    `known_at` (naive UTC) leaves out what was recorded later. Raises UserError `query_unknown`.
+    """
+    definition(name)
+    return run(reader.cursor, name, moments(reader.plan, name, as_of), known_at)
+
+
+def run(
+    cursor: Connection, name: str, at: list[date], known_at: datetime | None = None
+) -> pd.DataFrame:
+    """Return the rows of SQL file `name` for the given moments, on any connection with `facts`."""
+    statement = compiled(name)
+    available: dict[str, object] = {"moments": at, "known_at": known_at or END_OF_TIME}
+    used = {key: value for key, value in available.items() if f"${key}" in statement}
+    return cursor.execute(statement, used).df()
+
+
+def moments(plan: Plan, name: str, as_of: date) -> list[date]:
+    """Return the days at which question `name` looks, as the `moments:` line of its file says."""
+    kind = definition(name).moments
+    if kind == "as_of":
+        return [as_of]
+    if kind == "as_of_and_before":
+        return [Quarter.of(as_of).previous().last_day, as_of]
+    begun = [quarter for quarter in plan.owed_quarters if quarter.first_day <= as_of]
+    return [min(quarter.last_day, as_of) for quarter in begun]
+
+
+def definitions() -> list[Definition]:
+    """Return the definition of every SQL file, the public questions first."""
+    steps = sorted(path.stem for path in SQL.glob("*.sql") if path.stem not in PUBLIC)
+    return [definition(name) for name in (*PUBLIC, *steps)]
+
+
+@cache
+def definition(name: str) -> Definition:
+    """Return what the header of file `name` says; raises UserError `query_unknown`."""
+    path = SQL / f"{name}.sql"
+    if not re.fullmatch(r"[a-z_]+", name) or not path.exists():
+        raise UserError(
+            "query_unknown", f"没有名为“{name[:40]}”的查询。", hint=f"可用：{'、'.join(PUBLIC)}。"
+        )
+    lines = [line[3:].strip() for line in _header(path.read_text(encoding="utf-8"))]
+    options = dict(line.split(": ", 1) for line in lines if re.match(r"(title|moments): ", line))
+    text = "".join(line for line in lines if not re.match(r"(title|moments): ", line))
+    return Definition(name, options["title"], text, options.get("moments", "as_of"))
+
+
+def _header(sql: str) -> list[str]:
+    body = sql.index("\nwith ")
+    return [line for line in sql[:body].splitlines() if line.startswith("--")]
+
+
+@cache
+def compiled(name: str) -> str:
+    """Return file `name` as one statement: every file it builds on becomes a CTE before it."""
+    steps: dict[str, str] = {}
+    _collect(name, steps)
+    ctes = ["moments as (select unnest($moments::date[]) as moment)"]
+    ctes += [f"{step} as (\n{sql}\n)" for step, sql in steps.items() if step != name]
+    return "with " + ",\n".join(ctes) + f"\nselect * from (\n{steps[name]}\n)"
+
+
+def _collect(name: str, steps: dict[str, str]) -> None:
+    sql = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    body = sql[sql.index("\nwith ") + 1 :].strip()
+    local = set(_LOCAL.findall(body))
+    for reference in _REFERENCE.findall(body):
+        if reference not in local and reference not in steps and (SQL / f"{reference}.sql").exists():
+            _collect(reference, steps)
+    steps[name] = body

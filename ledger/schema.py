@@ -1,0 +1,80 @@
+"""The tables of the store: numbered migrations, and the plan's facts as tables beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ledger.plan import Plan
+from ledger.words import STATUS_LABELS
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+Connection = duckdb.DuckDBPyConnection
+
+
+def migrate(connection: Connection, applied_at: datetime) -> None:
+    """Bring the attached database `facts` up to the newest numbered migration.
+
+    Each migration and the row that records it are one transaction.
+    """
+    connection.execute(
+        "create table if not exists facts.migration (number integer, name varchar, applied_at timestamp)"
+    )
+    rows = connection.execute("select number from facts.migration").fetchall()
+    applied = {row[0] for row in rows}
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        number = int(path.stem.split("_")[0])
+        if number not in applied:
+            _apply(connection, number, path, applied_at)
+
+
+def _apply(connection: Connection, number: int, path: Path, applied_at: datetime) -> None:
+    connection.execute("begin")
+    connection.execute("use facts")
+    connection.execute(path.read_text(encoding="utf-8"))
+    connection.execute("insert into migration values (?, ?, ?)", [number, path.stem, applied_at])
+    connection.execute("commit")
+    connection.execute("use memory")
+
+
+def create_plan_tables(connection: Connection, plan: Plan) -> None:
+    """Create schema `plan` in the in-memory database: what the SQL files join the facts with."""
+    connection.execute("create schema plan")
+    owed = set(plan.owed_quarters)
+    tables: dict[str, Iterable[dict[str, object]]] = {
+        "category": (category.model_dump() for category in plan.categories),
+        "task": (task.model_dump(mode="python") for task in plan.tasks),
+        "unit": (unit.model_dump(exclude={"aliases"}) for unit in plan.units),
+        "period": (
+            {**period.model_dump(exclude={"quarter"}), "qtr": str(period.quarter),
+             "owed": period.quarter >= min(owed)}
+            for period in plan.calendar
+        ),
+        "quarter": (
+            {"qtr": str(period.quarter), "due_on": period.due_on, "owed": period.quarter in owed,
+             "first_day": period.quarter.first_day, "last_day": period.quarter.last_day}
+            for period in plan.calendar
+            if period.document == "ledger"
+        ),
+        "threshold": ({"name": s.name, "value": float(s.value)} for s in plan.thresholds),
+        "status_label": ({"status": k, "label": v} for k, v in STATUS_LABELS.items()),
+        "span": [
+            {"first_year": int(plan.setting("plan_first_year")),
+             "last_year": int(plan.setting("plan_last_year"))}
+        ],
+    }  # fmt: skip
+    for name, rows in tables.items():
+        _create(connection, name, list(rows))
+
+
+def _create(connection: Connection, name: str, rows: list[dict[str, object]]) -> None:
+    table = pa.Table.from_pylist(rows)
+    # A column without any value has no type of its own; those that can be empty are dates.
+    types = [pa.date32() if pa.types.is_null(field.type) else field.type for field in table.schema]
+    connection.register("incoming", table.cast(pa.schema(zip(table.column_names, types, strict=True))))
+    connection.execute(f'create table plan."{name}" as select * from incoming')
+    connection.unregister("incoming")

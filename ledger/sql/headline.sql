@@ -1,0 +1,11 @@
+-- title: 全市总数
+-- moments: as_of_and_before
+-- 两行：as_of 当日（now）与上一季度末（before）的全市现状，供总览对比。
+with final as (
+    select
+        if(tally.moment = max(tally.moment) over (), 'now', 'before') as which,
+        tally.* exclude (county_code, unit, category_no, task_no, absent_keys, level)
+    from tally
+    where tally.level = 'city'
+)
+select * from final order by which desc

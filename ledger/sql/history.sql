@@ -1,0 +1,89 @@
+-- title: 各期状态的沿革
+-- 逐期推定：已完成之后的未填、待核、不涉及不改变已完成；之后又报推进中或未启动的，以后者为准（回退）。
+-- 分阶段任务首次完成后阶段即告完成。每年一次的任务逐年另算；与上年最后一期台账文字相同的“已完成”不算本年完成。
+-- 有新进展（fresh）：报推进中或已完成，且至少一句话（去空白、标点、日期）不见于上一期已收台账的同一格；首期报推进中或已完成即算。
+with own_year as (
+    select
+        duty.moment,
+        duty.unit,
+        duty.task_no,
+        duty.deadline_kind,
+        duty.duty_year,
+        cell.* exclude (moment, unit, task_no),
+        cast(left(cell.qtr, 4) as integer) as report_year
+    from duty
+    inner join cell using (moment, unit, task_no)
+),
+year_end as (
+    select moment, unit, task_no, report_year + 1 as report_year, max_by(text_key, qtr) as text_key
+    from own_year
+    where deadline_kind = 'yearly'
+    group by all
+),
+claimed as (
+    select
+        own_year.*,
+        coalesce(
+            own_year.deadline_kind = 'yearly'
+            and own_year.status = 'done'
+            and own_year.text_key = year_end.text_key
+            and left(coalesce(own_year.review_qtr, ''), 4) <> left(own_year.qtr, 4),
+            false
+        ) as repeats_last_year
+    from own_year
+    left join year_end using (moment, unit, task_no, report_year)
+),
+stated as (
+    select
+        *,
+        case when repeats_last_year then 'unclear' else status end as claim,
+        case
+            when not repeats_last_year and status in ('done', 'advancing', 'not_started')
+                then status
+        end as stated_status,
+        case when deadline_kind = 'yearly' then report_year else 0 end as run_year,
+        lag(sentence_hashes) over (partition by moment, unit, task_no order by qtr) as hashes_before,
+        row_number() over (partition by moment, unit, task_no order by qtr) = 1 as is_first
+    from claimed
+),
+running as (
+    select
+        *,
+        last_value(stated_status ignore nulls) over so_far as last_stated,
+        coalesce(bool_or(stated_status = 'done') over so_far, false) as ever_done,
+        max(case when stated_status in ('advancing', 'not_started') then qtr end)
+            over so_far as last_undone_qtr,
+        min(case when stated_status = 'done' then qtr end) over so_far as first_done_qtr,
+        status in ('advancing', 'done')
+            and (is_first or not list_has_all(hashes_before, sentence_hashes)) as fresh
+    from stated
+    window so_far as (
+        partition by moment, unit, task_no, run_year
+        order by qtr rows between unbounded preceding and current row
+    )
+),
+carried_on as (
+    select
+        *,
+        case
+            when deadline_kind = 'staged' and ever_done then 'done'
+            when claim in ('blank', 'unclear', 'none') and last_stated = 'done' then 'done'
+            else claim
+        end as effective_status,
+        case
+            when deadline_kind = 'staged' then first_done_qtr
+            else min(case when stated_status = 'done' then qtr end) over (
+                partition by moment, unit, task_no, run_year, coalesce(last_undone_qtr, '')
+                order by qtr rows between unbounded preceding and current row
+            )
+        end as done_qtr
+    from running
+),
+final as (
+    select
+        * exclude (done_qtr),
+        case when effective_status = 'done' then done_qtr end as done_qtr,
+        deadline_kind in ('fixed', 'yearly') and ever_done and last_stated <> 'done' as regressed
+    from carried_on
+)
+select * from final

@@ -1,0 +1,42 @@
+-- title: 报送状态
+-- 每个应报单位、季度、文种一行。期限所在月首日之前未到期（not_due），至期限日当日待报（awaited），其后未报（missing）；
+-- 收到之后，首次收到不晚于期限日为按时（on_time），否则迟报（late）。期限日遇法定节假日不顺延，只作标注。
+-- days_late 自期限日数至首次收到日，未报的数至 as_of。
+with receipt as (
+    select moment, unit, qtr, 'ledger' as document, min(received_on) as first_received_on, max(version) as versions
+    from received_ledger
+    group by all
+    union all by name
+    select moments.moment, unit, qtr, document, min(received_on) as first_received_on, count(*) as versions
+    from moments
+    inner join facts.document as returned
+        on returned.received_on <= moments.moment and returned.recorded_at <= $known_at
+    group by all
+),
+owed as (
+    select expected_unit.moment, expected_unit.unit, expected_unit.county, expected_unit.county_code, expected_unit.official_order,
+        period.qtr, period.document, period.due_on, period.note
+    from expected_unit
+    inner join plan.period
+        on period.owed
+        and period.due_on >= coalesce(expected_unit.owes_from, date '0001-01-01')
+        and period.due_on <= coalesce(expected_unit.owes_until, date '9999-12-31')
+),
+final as (
+    select
+        owed.*,
+        receipt.first_received_on,
+        coalesce(receipt.versions, 0) as versions,
+        owed.due_on < owed.moment as is_due,
+        case
+            when receipt.first_received_on <= owed.due_on then 'on_time'
+            when receipt.first_received_on is not null then 'late'
+            when owed.moment > owed.due_on then 'missing'
+            when owed.moment >= date_trunc('month', owed.due_on) then 'awaited'
+            else 'not_due'
+        end as state,
+        greatest(0, coalesce(receipt.first_received_on, owed.moment) - owed.due_on) as days_late
+    from owed
+    left join receipt using (moment, unit, qtr, document)
+)
+select * from final

@@ -1,0 +1,18 @@
+-- title: 核定记录
+-- 每次核定、撤回、退回修改等由人作出的决定，以及是否已被撤销；只增不改。
+with undone as (
+    select "key" as decision_id, who as undone_by, recorded_at as undone_at
+    from facts.decision
+    where kind = 'undo' and recorded_at <= $known_at
+),
+final as (
+    select
+        decision.decision_id, decision.kind, payload ->> 'unit' as unit, payload ->> 'quarter' as quarter,
+        cast(payload ->> 'task_no' as integer) as task_no, payload ->> 'status_before' as status_before,
+        payload ->> 'status' as status, decision.who, decision.reason, decision.recorded_at,
+        undone.undone_by, undone.undone_at
+    from facts.decision
+    left join undone using (decision_id)
+    where decision.recorded_at <= $known_at and decision.kind <> 'undo'
+)
+select * from final order by recorded_at, decision_id

@@ -1,0 +1,13 @@
+-- title: 收到的台账
+-- 截至 as_of 收到的全部台账版本（不含撤回与待定），附收到日期、登记时间、原文件名与校验值。
+with entry_count as (
+    select submission_id, count(*) as entries from facts.entry group by submission_id
+),
+final as (
+    select
+        unit, qtr as quarter, version, received_on, received_on_source, recorded_at, recorded_by, file_name, sha256,
+        coalesce(entries, 0) as entries, is_current, submission_id
+    from received_ledger
+    left join entry_count using (submission_id)
+)
+select * from final order by quarter, unit, version

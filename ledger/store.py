@@ -1,0 +1,156 @@
+"""The store: one database file, its published generations, its received files and its journal.
+
+One writer at a time, readers never wait (design, section 4).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from ledger import generations, journal
+from ledger.clock import utc_now
+from ledger.errors import UserError
+from ledger.plan import Plan
+from ledger.received import ReceivedFiles
+from ledger.schema import Connection, create_plan_tables, migrate
+from ledger.transaction import Transaction
+
+LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A read-only cursor on one generation: `facts` holds what was returned, `plan` the facts."""
+
+    cursor: Connection
+    plan: Plan
+    generation: int
+
+
+@dataclass
+class Store:
+    """A database by its path; everything that belongs to it lies in the folder `<name>.files`."""
+
+    path: Path
+    plan: Plan
+    is_sample: bool = False
+    _opened: tuple[int, Connection] | None = field(default=None, repr=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def files(self) -> Path:
+        """The folder of generations, received files, journal and lock."""
+        return files_folder(self.path)
+
+    @property
+    def received(self) -> ReceivedFiles:
+        """The originals that units sent, kept under their SHA-256."""
+        return ReceivedFiles(self.files / "received")
+
+    @property
+    def generation(self) -> int:
+        """The number of the newest published generation; 0 when nothing was ever written."""
+        current = generations.newest(self.files / "generations")
+        return current[0] if current else 0
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Yield a Reader on the newest generation; it stays the same while a writer publishes."""
+        with self._opening:
+            number = self.generation
+            if self._opened is None or self._opened[0] != number:
+                self._opened = (number, self._open(number))
+            cursor = self._opened[1].cursor()
+        try:
+            yield Reader(cursor, self.plan, number)
+        finally:
+            cursor.close()
+
+    def _open(self, number: int) -> Connection:
+        connection = duckdb.connect(":memory:")
+        create_plan_tables(connection, self.plan)
+        current = generations.newest(self.files / "generations")
+        if number == 0 or current is None:
+            connection.execute("attach ':memory:' as facts")
+            migrate(connection, utc_now())
+        else:
+            connection.execute(f"attach '{_quoted(current[1])}' as facts (read_only)")
+        for statement in (
+            "set enable_external_access = false",
+            "set memory_limit = '1GB'",
+            "set lock_configuration = true",
+        ):
+            connection.execute(statement)
+        return connection
+
+    @contextmanager
+    def write(self, purpose: str, recorded_at: datetime | None = None) -> Iterator[Transaction]:
+        """Yield the one transaction of this write; commit, journal and publish when it ends well.
+
+        Waits its turn for up to 30 s, then raises UserError `store_busy` naming the holder.
+        An exception inside rolls everything back and publishes nothing.
+        """
+        with self._locked(purpose):
+            connection = duckdb.connect(":memory:")
+            try:
+                connection.execute(f"attach '{_quoted(self.path)}' as facts")
+                now = recorded_at or utc_now()
+                migrate(connection, now)
+                transaction = Transaction(connection, now)
+                connection.execute("begin")
+                yield transaction
+                connection.execute("commit")
+                journal.append_missing(self.files / "journal.jsonl", connection)
+                connection.execute("checkpoint facts")
+            finally:
+                connection.close()
+            if generations.is_behind(self.files / "generations", self.path):
+                generations.publish(self.files / "generations", self.path)
+
+    @contextmanager
+    def _locked(self, purpose: str) -> Iterator[None]:
+        self.files.mkdir(parents=True, exist_ok=True)
+        holder = self.files / "lock-holder.json"
+        lock = FileLock(self.files / "lock", timeout=LOCK_SECONDS, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise UserError(
+                "store_busy",
+                f"另一项写入仍在进行（{_holder(holder)}），已等待 {LOCK_SECONDS} 秒。",
+                str(self.path),
+                "请稍后再试。",
+            ) from error
+        try:
+            note = {"pid": os.getpid(), "host": socket.gethostname(), "purpose": purpose}
+            holder.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+            yield
+        finally:
+            lock.release()
+
+
+def files_folder(path: Path) -> Path:
+    """Return the folder that holds everything else of the database at `path`."""
+    return path.with_name(path.stem + ".files")
+
+
+def _quoted(path: Path) -> str:
+    return str(path.resolve()).replace("'", "''")
+
+
+def _holder(note: Path) -> str:
+    with suppress(OSError, ValueError, KeyError):
+        held = json.loads(note.read_text(encoding="utf-8"))
+        return f"{held['purpose']}，进程 {held['pid']}，计算机 {held['host']}"
+    return "持有者未知"

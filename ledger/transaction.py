@@ -1,0 +1,49 @@
+"""The rows of one write: bulk inserts into the append-only base tables under one time stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from ledger.schema import Connection
+
+Row = dict[str, Any]
+
+_TEXT, _LIST = pa.string(), pa.list_(pa.string())
+_TYPES = {
+    "received_on": pa.date32(),
+    "recorded_at": pa.timestamp("us"),
+    "position": pa.int32(),
+    "task_no": pa.int32(),
+    "part": pa.int32(),
+    "shared": pa.bool_(),
+    "sentence_hashes": _LIST,
+}
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """The open transaction of `Store.write()`; `recorded_at` is naive UTC."""
+
+    connection: Connection
+    recorded_at: datetime
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Append `rows`, which all have the same columns, to base table `table`."""
+        if not rows:
+            return
+        schema = pa.schema([(name, _TYPES.get(name, _TEXT)) for name in rows[0]])
+        # One columnar insert: a statement a row would cost more than reading the files does.
+        self.connection.register("incoming", pa.Table.from_pylist(list(rows), schema=schema))
+        self.connection.execute(f"insert into facts.{table} by name select * from incoming")
+        self.connection.unregister("incoming")
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return what `sql` finds at this point of the transaction, one dict a row."""
+        cursor = self.connection.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

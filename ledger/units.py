@@ -1,0 +1,102 @@
+"""Which unit a name means: exact on names and aliases, similar names only as suggestions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Self
+
+from rapidfuzz import fuzz, process
+
+from ledger.plan import Plan, Unit
+
+_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
+_SEAL_OR_EMPTY = re.compile(r"[(\[【〔](?:[^()\[\]【】〔〕]*章[^()\[\]【】〔〕]*)?[)\]】〕]")
+_OUTER_PUNCTUATION = "，。、；：,.;:·…_-—–~!?！？"
+# A body inside or beside the named one (揭东区 followed by 司法局) is not the named one.
+_FURTHER_BODY = re.compile(r"[^\W\d_关报落贯按]{0,10}?(?:局|队|科(?!技)|股)")
+
+
+def normalise_name(text: str) -> str:
+    """Return `text` for comparison: NFKC, without white space, seal marks and outer punctuation."""
+    wide = unicodedata.normalize("NFKC", text)
+    visible = (c for c in wide if not c.isspace() and unicodedata.category(c) != "Cf")
+    return _SEAL_OR_EMPTY.sub("", "".join(visible)).strip(_OUTER_PUNCTUATION)
+
+
+class UnitRegistry:
+    """The reporting units by every name they go by."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        aliases: Mapping[str, str] = _NO_ALIASES,
+        suggestion_score: float = 0.0,
+    ) -> None:
+        """Keep `units` and further `aliases` (alias to official name).
+
+        An alias of a unit no longer listed is ignored, and none may displace a name of `units`.
+        """
+        self._by_name: dict[str, Unit] = {}
+        self._suggestion_score = suggestion_score
+        official = {normalise_name(unit.unit): unit for unit in units}
+        named = [(name, unit) for unit in units for name in unit.aliases]
+        named += [
+            (alias, official[normalise_name(name)])
+            for alias, name in aliases.items()
+            if normalise_name(name) in official
+        ]
+        self._by_name.update(official)
+        for name, unit in named:
+            if plain := normalise_name(name):
+                self._by_name.setdefault(plain, unit)
+
+    @classmethod
+    def for_plan(cls, plan: Plan, aliases: Mapping[str, str] = _NO_ALIASES) -> Self:
+        """Return the registry of a plan's units, with the plan's own threshold for suggestions."""
+        return cls(plan.units, aliases, plan.threshold("suggestion_score"))
+
+    def resolve(self, name: str) -> Unit | None:
+        """Return the unit whose official name or alias is `name`, else None."""
+        return self._by_name.get(normalise_name(name))
+
+    def suggest(self, name: str, limit: int = 3) -> list[str]:
+        """Return official names similar to `name`, the likeliest first; for a person to choose."""
+        scored = process.extract(
+            normalise_name(name),
+            list(self._by_name),
+            scorer=fuzz.ratio,
+            score_cutoff=self._suggestion_score,
+            limit=None,
+        )
+        likely = dict.fromkeys(self._by_name[known].unit for known, _, _ in scored)
+        return list(likely)[:limit]
+
+    def find_in(self, text: str) -> Unit | None:
+        """Return the one unit that a title or file name mentions; None if there are two or none.
+
+        Of overlapping names the longest counts, and a name that goes on as another body
+        (揭东区司法局) does not count at all.
+        """
+        plain = normalise_name(text)
+        found = {
+            self._by_name[plain[start:end]].unit: self._by_name[plain[start:end]]
+            for start, end in self._longest_mentions(plain)
+            if not _FURTHER_BODY.match(plain, end)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _longest_mentions(self, plain: str) -> list[tuple[int, int]]:
+        """Return the spans of names in `plain` that lie in no longer one."""
+        spans = [
+            (match.start(), match.end())
+            for name in self._by_name
+            for match in re.finditer(re.escape(name), plain)
+        ]
+        return [
+            (start, end)
+            for start, end in spans
+            if not any(s <= start and end <= e and (s, e) != (start, end) for s, e in spans)
+        ]

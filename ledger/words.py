@@ -1,0 +1,41 @@
+"""The Chinese word for every closed set of values: one place for pages, reasons and downloads."""
+
+from __future__ import annotations
+
+STATUS_LABELS = {
+    "done": "已完成",
+    "advancing": "推进中",
+    "not_started": "未启动",
+    "none": "不涉及",
+    "unclear": "待核",
+    "blank": "未填",
+    "missing": "未报",
+}
+LIGHT_LABELS = {"green": "绿灯", "yellow": "黄灯", "red": "红灯", "grey": "灰灯"}
+STATE_LABELS = {
+    "not_due": "未到期",
+    "awaited": "待报",
+    "missing": "未报",
+    "on_time": "按时",
+    "late": "迟报",
+}
+DEADLINE_LABELS = {
+    "continuous": "持续推进",
+    "fixed": "定期完成",
+    "staged": "阶段完成并持续",
+    "yearly": "每年一次",
+}
+UNIT_KIND_LABELS = {"county": "县区局", "section": "科室", "detachment": "支队", "brigade": "大队"}
+SEVERITY_LABELS = {"error": "错误", "warning": "注意", "info": "说明"}
+OUTCOME_LABELS = {
+    "accepted": "已装入",
+    "held": "待定",
+    "rejected": "退回",
+    "duplicate": "重复",
+}
+DECISION_LABELS = {
+    "review": "核定",
+    "withdraw": "撤回",
+    "confirm": "确认",
+    "undo": "撤销",
+}
