@@ -43,19 +43,27 @@ def parse_uri(uri: str) -> Path:
     return Path("/" + rest.lstrip("/") if rest.startswith("///") else rest.removeprefix("//"))
 
 
-def open_store(uri: str | Path | None = None) -> Store:
+def open_store(uri: str | Path | None = None, units_file: Path | None = None) -> Store:
     """Return the store at `uri` (default: the real one) with the plan and the units it works by.
 
-    Raises UserError for a URI or a fact file that cannot be used.
+    `units_file` is for a database that does not exist yet, as the sample's. Raises UserError for a
+    URI or a fact file that cannot be used, `sample_into_real` when other units are already in use.
     """
-    path = real_path() if uri is None else parse_uri(str(uri))
+    path = (real_path() if uri is None else parse_uri(str(uri))).resolve()
     if path.is_dir() or not path.suffix:
         raise UserError(
             "database_uri", "数据库应是一个文件，不是文件夹。", str(uri), "请写成 ….duckdb。"
         )
-    units = files_folder(path) / "units.csv"
-    plan = load_plan(PLAN_FOLDER, units if units.exists() else None)
-    return Store(path.resolve(), plan, is_sample(plan))
+    own = files_folder(path) / "units.csv"
+    if units_file and path.exists() and not own.exists():
+        raise UserError(
+            "sample_into_real",
+            "示例台账不能装入正式数据库。",
+            str(path),
+            "请用 --database 指定另一个数据库文件。",
+        )
+    plan = load_plan(PLAN_FOLDER, own if own.exists() else units_file)
+    return Store(path, plan, is_sample(plan))
 
 
 def is_sample(plan: Plan) -> bool:
@@ -63,20 +71,28 @@ def is_sample(plan: Plan) -> bool:
     return bool(plan.units) and all(u.county_code.startswith(SAMPLE_CODES) for u in plan.units)
 
 
-def adopt_units(path: Path, units_file: Path) -> None:
-    """Make the still unwritten database at `path` work by `units_file`, as the sample does.
+def adopt_units(store: Store, units_file: Path) -> None:
+    """Keep `units_file` with the database, which works by it from now on."""
+    own = store.files / "units.csv"
+    if not own.exists():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(units_file, own)
 
-    Raises UserError `sample_into_real` when the database holds real returns already.
+
+def served_path(*, prefer_sample: bool = False) -> Path:
+    """Return the database to show: the real one once it exists, else the sample if there is one.
+
+    `LEDGER_DATABASE` always wins; `prefer_sample` shows the sample to who asks for it.
     """
-    own = files_folder(path) / "units.csv"
-    if own.exists():
-        return
-    if path.exists():
-        raise UserError(
-            "sample_into_real",
-            "示例台账不能装入正式数据库。",
-            str(path),
-            "请用 --database 指定另一个数据库文件。",
-        )
-    own.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(units_file, own)
+    real = real_path()
+    if "LEDGER_DATABASE" in os.environ or not SAMPLE_DATABASE.exists():
+        return real
+    return SAMPLE_DATABASE if prefer_sample or not real.exists() else real
+
+
+def leave_sample() -> Store:
+    """Create the real, empty database, which is shown from then on, and return its store."""
+    store = open_store()
+    with store.write("建立正式数据库"):
+        pass
+    return store

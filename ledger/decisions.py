@@ -12,7 +12,6 @@ import pandas as pd
 from ledger import metrics
 from ledger.errors import UserError
 from ledger.plan import Status
-from ledger.quarter import Quarter
 from ledger.store import Store
 from ledger.transaction import Transaction
 from ledger.units import UnitRegistry
@@ -28,13 +27,17 @@ def review(
     Raises UserError when unit, quarter, task or status is unknown or no ledger was received.
     """
     _require_person(who, reason)
-    name, period = _unit(store, unit), _quarter(store, quarter)
+    name, period = _whose(store, unit, quarter)
     if status not in {s.value for s in Status} - {Status.MISSING}:
         known = "、".join(f"{k}（{v}）" for k, v in STATUS_LABELS.items() if k != Status.MISSING)
-        raise UserError("status_unknown", f"没有“{status[:20]}”这种状态。", "--status", f"可用：{known}。")
+        raise UserError(
+            "status_unknown", f"没有“{status[:20]}”这种状态。", "--status", f"可用：{known}。"
+        )
     if task_no not in store.plan.task_by_no:
         last = max(store.plan.task_by_no)
-        raise UserError("task_unknown", f"没有第 {task_no} 项任务。", "--task", f"任务编号为 1–{last}。")
+        raise UserError(
+            "task_unknown", f"没有第 {task_no} 项任务。", "--task", f"任务编号为 1–{last}。"
+        )
     cell = _cell(store, name, period, task_no)
     payload = {
         "unit": name, "quarter": period, "task_no": task_no, "status": status,
@@ -51,7 +54,7 @@ def withdraw(
     Without `version` the current one is meant. Raises UserError when there is none.
     """
     _require_person(who, reason)
-    name, period = _unit(store, unit), _quarter(store, quarter)
+    name, period = _whose(store, unit, quarter)
     with store.read() as reader:
         found = metrics.query(reader, "submissions", date.max)
     found = found[(found.unit == name) & (found.quarter == period)]
@@ -60,7 +63,9 @@ def withdraw(
         wanted = f"第 {version} 版" if version else "台账"
         known = "、".join(str(v) for v in found.version) or "无"
         raise UserError(
-            "submission_unknown", f"{name} {period} 没有{wanted}可以撤回。", hint=f"现有版本：{known}。"
+            "submission_unknown",
+            f"{name} {period} 没有{wanted}可以撤回。",
+            hint=f"现有版本：{known}。",
         )
     row = chosen.iloc[0]
     payload = {"unit": name, "quarter": period, "version": int(row.version), "file": row.file_name}
@@ -75,14 +80,12 @@ def confirm(
     Raises UserError when no file of that id is held.
     """
     _require_person(who, reason)
-    name, period = _unit(store, unit), _quarter(store, quarter)
+    name, period = _whose(store, unit, quarter)
     with store.read() as reader:
         held = metrics.query(reader, "held", date.max)
     if submission_id not in set(held.submission_id):
         raise UserError("not_held", "该文件不在待定之列。", hint="可能已被确认，请刷新页面。")
-    return _record(
-        store, "confirm", submission_id, {"unit": name, "quarter": period}, who, reason
-    )
+    return _record(store, "confirm", submission_id, {"unit": name, "quarter": period}, who, reason)
 
 
 def undo(store: Store, decision_id: str, *, who: str, reason: str = "撤销") -> str:
@@ -100,7 +103,9 @@ def undo(store: Store, decision_id: str, *, who: str, reason: str = "撤销") ->
             hint="编号见 python -m ledger query reviews。",
         )  # fmt: skip
     if pd.notna(row.undone_at.iloc[0]):
-        raise UserError("decision_void", f"{decision_id} 早已撤销。", hint="如需恢复，请重新作出决定。")
+        raise UserError(
+            "decision_void", f"{decision_id} 早已撤销。", hint="如需恢复，请重新作出决定。"
+        )
     return _record(store, "undo", decision_id, {"kind": str(row.kind.iloc[0])}, who, reason)
 
 
@@ -112,7 +117,12 @@ def _record(
 
 
 def append(
-    transaction: Transaction, kind: str, key: str, payload: Mapping[str, object], who: str, reason: str
+    transaction: Transaction,
+    kind: str,
+    key: str,
+    payload: Mapping[str, object],
+    who: str,
+    reason: str,
 ) -> str:
     """Append one decision to the open write and return its id (eight hexadecimal digits)."""
     seed = f"{kind}|{key}|{transaction.recorded_at.isoformat()}"
@@ -138,21 +148,9 @@ def _cell(store: Store, unit: str, quarter: str, task_no: int) -> dict[str, str]
     return {name: str(row[name]) for name in ("text_key", "status", "submission_id")}
 
 
-def _unit(store: Store, name: str) -> str:
-    registry = UnitRegistry(store.plan.units)
-    unit = registry.resolve(name)
-    if unit is None:
-        near = "、".join(registry.suggest(name)) or "见 data/plan/units.csv"
-        raise UserError("unit_unknown", f"没有名为“{name[:40]}”的单位。", hint=f"是否指：{near}？")
-    return unit.unit
-
-
-def _quarter(store: Store, text: str) -> str:
-    quarter = Quarter.parse(text)
-    if quarter not in store.plan.quarters:
-        first, last = store.plan.quarters[0], store.plan.quarters[-1]
-        raise UserError("quarter_outside_plan", f"{quarter} 不在计划之内。", hint=f"计划季度为 {first} 至 {last}。")
-    return str(quarter)
+def _whose(store: Store, unit: str, quarter: str) -> tuple[str, str]:
+    name = UnitRegistry.for_plan(store.plan).require(unit, "--unit").unit
+    return name, str(store.plan.require_quarter(quarter, "--quarter"))
 
 
 def _require_person(who: str, reason: str) -> None:

@@ -21,7 +21,9 @@ KINDS = {"submission": "submission_id", "document": "document_id", "decision": "
 def append_missing(path: Path, connection: Connection) -> None:
     """Append the rows of the journalled tables that `path` does not hold yet, oldest first."""
     known = {(line["type"], line[KINDS[line["type"]]]) for line in read(path)}
-    fresh = [row for row in _rows(connection) if (row["type"], row[KINDS[row["type"]]]) not in known]
+    fresh = [
+        row for row in _rows(connection) if (row["type"], row[KINDS[row["type"]]]) not in known
+    ]
     if not fresh:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

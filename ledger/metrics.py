@@ -38,9 +38,7 @@ class Definition:
     moments: str
 
 
-def query(
-    reader: Reader, name: str, as_of: date, known_at: datetime | None = None
-) -> pd.DataFrame:
+def query(reader: Reader, name: str, as_of: date, known_at: datetime | None = None) -> pd.DataFrame:
     """Return the rows of question `name` (columns: design, section 7) on the state at `as_of`.
 
     `known_at` (naive UTC) leaves out what was recorded later. Raises UserError `query_unknown`.
@@ -100,16 +98,19 @@ def compiled(name: str) -> str:
     """Return file `name` as one statement: every file it builds on becomes a CTE before it."""
     steps: dict[str, str] = {}
     _collect(name, steps)
-    ctes = ["moments as (select unnest($moments::date[]) as moment)"]
-    ctes += [f"{step} as (\n{sql}\n)" for step, sql in steps.items() if step != name]
-    return "with " + ",\n".join(ctes) + f"\nselect * from (\n{steps[name]}\n)"
+    ctes = [f"{step} as (\n{sql}\n)" for step, sql in steps.items() if step != name]
+    if any(re.search(r"\bmoments\b", sql) for sql in steps.values()):
+        ctes.insert(0, "moments as (select unnest($moments::date[]) as moment)")
+    prefix = "with " + ",\n".join(ctes) + "\n" if ctes else ""
+    return f"{prefix}select * from (\n{steps[name]}\n)"
 
 
 def _collect(name: str, steps: dict[str, str]) -> None:
     sql = (SQL / f"{name}.sql").read_text(encoding="utf-8")
     body = sql[sql.index("\nwith ") + 1 :].strip()
     local = set(_LOCAL.findall(body))
-    for reference in _REFERENCE.findall(body):
-        if reference not in local and reference not in steps and (SQL / f"{reference}.sql").exists():
+    for reference in dict.fromkeys(_REFERENCE.findall(body)):
+        known = reference in local or reference in steps
+        if not known and (SQL / f"{reference}.sql").exists():
             _collect(reference, steps)
     steps[name] = body

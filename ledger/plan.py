@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ledger.errors import UserError
 from ledger.quarter import Quarter
 
 
@@ -190,6 +191,16 @@ class Plan(Fact):
         """The quarters for which a ledger is owed: from `first_owed_quarter` on."""
         first = Quarter.parse(self.setting("first_owed_quarter"))
         return tuple(quarter for quarter in self.quarters if quarter >= first)
+
+    def require_quarter(self, text: str, place: str = "") -> Quarter:
+        """Return the quarter written in `text`; raises UserError unless the plan has it."""
+        quarter = Quarter.parse(text)
+        if quarter not in self.quarters:
+            span = f"{self.quarters[0]} 至 {self.quarters[-1]}"
+            raise UserError(
+                "quarter_outside_plan", f"{quarter} 不在计划之内。", place, f"计划季度为 {span}。"
+            )
+        return quarter
 
     def setting(self, name: str) -> str:
         """Return the value of a plan setting; raises KeyError if the plan has none of that name."""

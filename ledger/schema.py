@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from ledger.plan import Plan
+from ledger.plan import Period, Plan
 from ledger.words import STATUS_LABELS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -22,7 +22,8 @@ def migrate(connection: Connection, applied_at: datetime) -> None:
     Each migration and the row that records it are one transaction.
     """
     connection.execute(
-        "create table if not exists facts.migration (number integer, name varchar, applied_at timestamp)"
+        "create table if not exists facts.migration"
+        " (number integer, name varchar, applied_at timestamp)"
     )
     rows = connection.execute("select number from facts.migration").fetchall()
     applied = {row[0] for row in rows}
@@ -44,37 +45,45 @@ def _apply(connection: Connection, number: int, path: Path, applied_at: datetime
 def create_plan_tables(connection: Connection, plan: Plan) -> None:
     """Create schema `plan` in the in-memory database: what the SQL files join the facts with."""
     connection.execute("create schema plan")
-    owed = set(plan.owed_quarters)
-    tables: dict[str, Iterable[dict[str, object]]] = {
+    for name, rows in _plan_rows(plan).items():
+        _create(connection, name, list(rows))
+
+
+def _plan_rows(plan: Plan) -> dict[str, Iterable[dict[str, object]]]:
+    first_year, last_year = plan.setting("plan_first_year"), plan.setting("plan_last_year")
+    ledgers = (period for period in plan.calendar if period.document == "ledger")
+    return {
         "category": (category.model_dump() for category in plan.categories),
-        "task": (task.model_dump(mode="python") for task in plan.tasks),
+        "task": (task.model_dump() for task in plan.tasks),
         "unit": (unit.model_dump(exclude={"aliases"}) for unit in plan.units),
-        "period": (
-            {**period.model_dump(exclude={"quarter"}), "qtr": str(period.quarter),
-             "owed": period.quarter >= min(owed)}
-            for period in plan.calendar
-        ),
-        "quarter": (
-            {"qtr": str(period.quarter), "due_on": period.due_on, "owed": period.quarter in owed,
-             "first_day": period.quarter.first_day, "last_day": period.quarter.last_day}
-            for period in plan.calendar
-            if period.document == "ledger"
-        ),
+        "period": (_period(period, plan) for period in plan.calendar),
+        "quarter": (_period(period, plan) for period in ledgers),
         "threshold": ({"name": s.name, "value": float(s.value)} for s in plan.thresholds),
         "status_label": ({"status": k, "label": v} for k, v in STATUS_LABELS.items()),
-        "span": [
-            {"first_year": int(plan.setting("plan_first_year")),
-             "last_year": int(plan.setting("plan_last_year"))}
-        ],
-    }  # fmt: skip
-    for name, rows in tables.items():
-        _create(connection, name, list(rows))
+        "span": [{"first_year": int(first_year), "last_year": int(last_year)}],
+    }
+
+
+def _period(period: Period, plan: Plan) -> dict[str, object]:
+    # “17日前” may be read without the 17th: then the last day in time is the one before.
+    early = timedelta(days=0 if plan.setting("due_inclusive") == "TRUE" else 1)
+    return {
+        "qtr": str(period.quarter),
+        "document": period.document,
+        "due_on": period.due_on - early,
+        "owed": period.quarter in plan.owed_quarters,
+        "first_day": period.quarter.first_day,
+        "last_day": period.quarter.last_day,
+        "note": period.note,
+    }
 
 
 def _create(connection: Connection, name: str, rows: list[dict[str, object]]) -> None:
     table = pa.Table.from_pylist(rows)
     # A column without any value has no type of its own; those that can be empty are dates.
     types = [pa.date32() if pa.types.is_null(field.type) else field.type for field in table.schema]
-    connection.register("incoming", table.cast(pa.schema(zip(table.column_names, types, strict=True))))
+    connection.register(
+        "incoming", table.cast(pa.schema(zip(table.column_names, types, strict=True)))
+    )
     connection.execute(f'create table plan."{name}" as select * from incoming')
     connection.unregister("incoming")

@@ -101,7 +101,7 @@ class Store:
         Waits its turn for up to 30 s, then raises UserError `store_busy` naming the holder.
         An exception inside rolls everything back and publishes nothing.
         """
-        with self._locked(purpose):
+        with self.locked(purpose):
             connection = duckdb.connect(":memory:")
             try:
                 connection.execute(f"attach '{_quoted(self.path)}' as facts")
@@ -119,7 +119,8 @@ class Store:
                 generations.publish(self.files / "generations", self.path)
 
     @contextmanager
-    def _locked(self, purpose: str) -> Iterator[None]:
+    def locked(self, purpose: str) -> Iterator[None]:
+        """Hold the write lock; raises UserError `store_busy` naming who has held it for 30 s."""
         self.files.mkdir(parents=True, exist_ok=True)
         holder = self.files / "lock-holder.json"
         lock = FileLock(self.files / "lock", timeout=LOCK_SECONDS, thread_local=False)

@@ -10,13 +10,14 @@ from typing import Self
 
 from rapidfuzz import fuzz, process
 
+from ledger.errors import UserError
 from ledger.plan import Plan, Unit
 
 _NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 _SEAL_OR_EMPTY = re.compile(r"[(\[【〔](?:[^()\[\]【】〔〕]*章[^()\[\]【】〔〕]*)?[)\]】〕]")
 _OUTER_PUNCTUATION = "，。、；：,.;:·…_-—–~!?！？"
 # A body inside or beside the named one (揭东区 followed by 司法局) is not the named one.
-_FURTHER_BODY = re.compile(r"[^\W\d_关报落贯按]{0,10}?(?:局|队|科(?!技)|股)")
+_FURTHER_BODY = re.compile(r"[^\W\d_关报落贯按]{0,12}?(?:局|队|科(?!技)|股)")
 
 
 def normalise_name(text: str) -> str:
@@ -39,18 +40,12 @@ class UnitRegistry:
 
         An alias of a unit no longer listed is ignored, and none may displace a name of `units`.
         """
-        self._by_name: dict[str, Unit] = {}
         self._suggestion_score = suggestion_score
-        official = {normalise_name(unit.unit): unit for unit in units}
-        named = [(name, unit) for unit in units for name in unit.aliases]
-        named += [
-            (alias, official[normalise_name(name)])
-            for alias, name in aliases.items()
-            if normalise_name(name) in official
-        ]
-        self._by_name.update(official)
-        for name, unit in named:
-            if plain := normalise_name(name):
+        self._by_name = {normalise_name(unit.unit): unit for unit in units}
+        listed = [(alias, unit) for unit in units for alias in unit.aliases]
+        decided = [(alias, self.resolve(name)) for alias, name in aliases.items()]
+        for alias, unit in listed + decided:
+            if unit and (plain := normalise_name(alias)):
                 self._by_name.setdefault(plain, unit)
 
     @classmethod
@@ -61,6 +56,15 @@ class UnitRegistry:
     def resolve(self, name: str) -> Unit | None:
         """Return the unit whose official name or alias is `name`, else None."""
         return self._by_name.get(normalise_name(name))
+
+    def require(self, name: str, place: str = "") -> Unit:
+        """Return the unit of that name; raises UserError `unit_unknown` with similar names."""
+        unit = self.resolve(name)
+        if unit is None:
+            near = "、".join(self.suggest(name))
+            hint = f"是否指：{near}？" if near else "请按 units.csv 中的名称或别名填写。"
+            raise UserError("unit_unknown", f"没有名为“{name[:40]}”的单位。", place, hint)
+        return unit
 
     def suggest(self, name: str, limit: int = 3) -> list[str]:
         """Return official names similar to `name`, the likeliest first; for a person to choose."""
@@ -81,12 +85,12 @@ class UnitRegistry:
         (揭东区司法局) does not count at all.
         """
         plain = normalise_name(text)
-        found = {
-            self._by_name[plain[start:end]].unit: self._by_name[plain[start:end]]
+        found = [
+            self._by_name[plain[start:end]]
             for start, end in self._longest_mentions(plain)
             if not _FURTHER_BODY.match(plain, end)
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        ]
+        return found[0] if found and all(unit == found[0] for unit in found) else None
 
     def _longest_mentions(self, plain: str) -> list[tuple[int, int]]:
         """Return the spans of names in `plain` that lie in no longer one."""

@@ -1,0 +1,192 @@
+"""The command line over returned files: one function a command, from arguments to exit status."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ingest.assess import assess_lines
+from ingest.collect import Said, collect
+from ingest.load import Result, examine, load
+from ingest.receive import Receipt, receive
+from ingest.sample import write_samples
+from ledger import clock
+from ledger.console import Parser, day
+from ledger.databases import SAMPLE_UNITS, adopt_units, open_store
+from ledger.errors import UserError
+from ledger.plan_files import PLAN_FOLDER, load_plan
+from ledger.units import UnitRegistry
+from ledger.words import OUTCOME_LABELS, SEVERITY_LABELS
+from reports.ledger_form import write_form
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; raises UserError for what a user got wrong."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    return command(options)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m ingest", description="台账看板：读取和装入返回的台账")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+    for name, function, words in (
+        ("load", _load, "读取并装入台账文件或文件夹"),
+        ("check", _check, "只读取，不写入"),
+    ):
+        command = commands.add_parser(name, help=words, description=words)
+        command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        command.add_argument("--unit", default="", help="这些文件的填报单位")
+        command.add_argument("--quarter", default="", help="这些文件的季度，如 2024Q3")
+        command.add_argument("--received", type=day, metavar="DATE", help="收到日期，默认今天")
+        command.add_argument("--format", choices=("text", "json"), default="text")
+        _add_database(command, function)
+    form = commands.add_parser("form", help="空白台账", description="写一份空白台账供发出")
+    form.add_argument("out", type=Path, metavar="OUT")
+    form.add_argument("--unit", default="")
+    form.add_argument("--quarter", default="")
+    _add_database(form, _form)
+    sample = commands.add_parser("sample", help="示例台账", description="写出合成的示例台账")
+    sample.add_argument("out", type=Path, metavar="OUTDIR")
+    sample.set_defaults(command=_sample)
+    words = "判定落实情况：标准输入和输出均为 JSON 行"
+    assess = commands.add_parser("assess", help=words, description=words)
+    assess.set_defaults(command=_assess)
+    _add_receive(commands)
+    return parser
+
+
+def _add_receive(commands: argparse._SubParsersAction[Parser]) -> None:
+    words = "登记台账以外的材料"
+    command = commands.add_parser("receive", help=words, description=words)
+    command.add_argument("file", type=Path, metavar="FILE")
+    for option in ("--unit", "--document", "--quarter"):
+        command.add_argument(option, required=True)
+    command.add_argument("--received", required=True, type=day, metavar="DATE")
+    command.add_argument("--by", default="", metavar="NAME")
+    _add_database(command, _receive)
+
+
+def _add_database(command: Parser, function: Callable[[argparse.Namespace], int]) -> None:
+    command.add_argument(
+        "--database", metavar="URI", help="默认 LEDGER_DATABASE 或 data/ledger.duckdb"
+    )
+    command.set_defaults(command=function)
+
+
+def _load(options: argparse.Namespace) -> int:
+    return _read(options, write=True)
+
+
+def _check(options: argparse.Namespace) -> int:
+    return _read(options, write=False)
+
+
+def _read(options: argparse.Namespace, *, write: bool) -> int:
+    units = _sample_units(options.paths)
+    store = open_store(options.database, units)
+    today = clock.today()
+    said = Said(options.unit, options.quarter, options.received)
+    files = collect(options.paths, said, today)
+    if not files:
+        where = "、".join(str(path) for path in options.paths)
+        raise UserError("no_files", "里面没有任何文件。", where, "请检查路径。")
+    results = examine(store, files, today, _progress("读取"))
+    if write and any(result.outcome in ("accepted", "held") for result in results):
+        if units:
+            adopt_units(store, units)
+        load(store, results, getpass.getuser(), _progress("装入"))
+    for result in results:
+        print(_as_json(result) if options.format == "json" else _as_text(result))
+    return 0 if all(result.outcome in ("accepted", "duplicate") for result in results) else 1
+
+
+def _sample_units(paths: Sequence[Path]) -> Path | None:
+    """Return the sample's units file when what is handed over lies beside a copy of it."""
+    own = SAMPLE_UNITS.read_bytes()
+    for path in paths:
+        beside = (path if path.is_dir() else path.parent) / SAMPLE_UNITS.name
+        if beside.is_file() and beside.read_bytes() == own:
+            return SAMPLE_UNITS
+    return None
+
+
+def _progress(words: str) -> Callable[[int, int, str], None] | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int, name: str) -> None:
+        end = "\n" if done == total else ""
+        print(f"\r{words} {done}/{total} {name[:40]:<40}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _as_json(result: Result) -> str:
+    line = {
+        "file": result.incoming.name,
+        "outcome": result.outcome,
+        "unit": result.unit,
+        "quarter": result.quarter,
+        "received_on": result.incoming.received_on.isoformat(),
+        "entries": result.entries,
+        "findings": [vars(finding) for finding in result.findings],
+    }
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _as_text(result: Result) -> str:
+    who = f"{result.unit or '单位未定'} {result.quarter or '季度未定'}" if result.reading else ""
+    head = f"{OUTCOME_LABELS[result.outcome]}  {result.incoming.name}  {who}"
+    if result.reading:
+        head += f"  {result.entries} 项  收到 {result.incoming.received_on}"
+    lines = [head]
+    for finding in result.findings:
+        place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+        label = SEVERITY_LABELS[finding.severity]
+        words = f"{place}：{finding.message}" if place else finding.message
+        lines.append(f"    [{label}] {words}{finding.hint}")
+    return "\n".join(lines)
+
+
+def _form(options: argparse.Namespace) -> int:
+    plan = open_store(options.database).plan
+    unit = UnitRegistry.for_plan(plan).require(options.unit, "--unit").unit if options.unit else ""
+    quarter = plan.require_quarter(options.quarter, "--quarter") if options.quarter else None
+    try:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        write_form(options.out, plan, unit=unit, quarter=quarter)
+    except OSError as error:
+        raise UserError(
+            "file_unwritable", "文件写不进去。", str(options.out), "请换一个位置。"
+        ) from error
+    print(f"已写出 {options.out}")
+    return 0
+
+
+def _sample(options: argparse.Namespace) -> int:
+    written = write_samples(options.out, load_plan(PLAN_FOLDER, SAMPLE_UNITS))
+    print(f"已写出 {len(written)} 份合成示例台账到 {options.out}")
+    return 0
+
+
+def _assess(_: argparse.Namespace) -> int:
+    for line in assess_lines(sys.stdin, load_plan()):
+        print(line, flush=True)
+    return 0
+
+
+def _receive(options: argparse.Namespace) -> int:
+    if not options.file.is_file():
+        raise UserError("no_such_file", "没有这个文件。", str(options.file), "请检查路径和文件名。")
+    who = options.by or getpass.getuser()
+    receipt = Receipt(options.unit, options.document, options.quarter, options.received, who)
+    store = open_store(options.database)
+    data = options.file.read_bytes()
+    fresh = receive(store, data, options.file.name, receipt, clock.today())
+    print("已登记。" if fresh else "这份材料早已登记，未重复写入。")
+    return 0

@@ -1,0 +1,139 @@
+"""The whole state as one zip file, and back: database, originals, journal, units and plan facts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import duckdb
+
+from ledger import generations
+from ledger.errors import UserError
+from ledger.plan_files import PLAN_FOLDER, load_plan
+from ledger.store import Store
+
+MARK = "backup.json"
+DATABASE = "ledger.duckdb"
+_FILES = "files/"
+_PLAN = "plan/"
+
+
+def backup(store: Store, target: Path | BinaryIO) -> str:
+    """Write the whole state to the zip file `target` and return in Chinese what it holds.
+
+    The database in it is the newest generation, so nobody has to wait. Raises UserError
+    `nothing_to_back_up` when nothing was ever loaded, `file_unwritable` for an unusable `target`.
+    """
+    current = generations.newest(store.files / "generations")
+    if current is None:
+        raise UserError("nothing_to_back_up", "还没有装入任何台账，无可备份。", hint="请先收台账。")
+    members = list(_members(store, current[1]))
+    try:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(MARK, json.dumps({"format": 1, "sample": store.is_sample}))
+            for path, name in members:
+                archive.write(path, name)
+    except OSError as error:
+        raise UserError(
+            "file_unwritable",
+            "备份文件写不进去。",
+            str(target),
+            "请检查文件夹是否存在、磁盘是否已满。",
+        ) from error
+    originals = sum(name.startswith(_FILES + "received/") for _, name in members)
+    return f"第 {current[0]} 版数据，原始文件 {originals} 份"
+
+
+def _members(store: Store, generation: Path) -> Iterator[tuple[Path, str]]:
+    yield generation, DATABASE
+    for path in (store.files / "journal.jsonl", store.files / "units.csv"):
+        if path.exists():
+            yield path, _FILES + path.name
+    for path in sorted((store.files / "received").glob("*/*")):
+        yield path, f"{_FILES}received/{path.parent.name}/{path.name}"
+    for path in sorted(PLAN_FOLDER.glob("*.csv")):
+        yield path, _PLAN + path.name
+
+
+def restore(store: Store, source: Path | BinaryIO, now: datetime) -> Path | None:
+    """Replace the state by that of the backup `source`; return where the present one was put.
+
+    Raises UserError `not_a_backup` or `sample_into_real`; then nothing has been changed.
+    The plan's facts in `data/plan/` are replaced too, because the figures rest on them.
+    """
+    with tempfile.TemporaryDirectory(dir=_existing_parent(store.path)) as folder:
+        unpacked = Path(folder)
+        _unpack(source, unpacked)
+        _check(unpacked, store)
+        with store.locked("恢复备份"):
+            kept = _set_aside(store, now)
+            _put_in_place(unpacked, store)
+    return kept
+
+
+def _existing_parent(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.parent
+
+
+def _unpack(source: Path | BinaryIO, folder: Path) -> None:
+    problem = UserError(
+        "not_a_backup", "这不是本系统的备份文件，或已损坏。", hint="请选择由“备份”生成的 zip 文件。"
+    )
+    try:
+        with zipfile.ZipFile(source) as archive:
+            names = archive.namelist()
+            if MARK not in names or DATABASE not in names or archive.testzip():
+                raise problem
+            if any(".." in name or name.startswith("/") or ":" in name for name in names):
+                raise problem
+            archive.extractall(folder)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise problem from error
+
+
+def _check(unpacked: Path, store: Store) -> None:
+    sample = json.loads((unpacked / MARK).read_text(encoding="utf-8"))["sample"]
+    if store.path.exists() and sample != store.is_sample:
+        raise UserError(
+            "sample_into_real",
+            "示例数据与正式数据不能互相覆盖。",
+            hint="请在相应的数据库中恢复。",
+        )
+    load_plan(unpacked / "plan")
+    try:
+        with duckdb.connect(str(unpacked / DATABASE), read_only=True) as connection:
+            connection.execute("select count(*) from submission")
+    except duckdb.Error as error:
+        raise UserError("not_a_backup", "备份中的数据库打不开。", hint="请换一份备份。") from error
+
+
+def _set_aside(store: Store, now: datetime) -> Path | None:
+    """Copy what is there now beside it: a restore can itself be a mistake."""
+    if not store.path.exists():
+        return None
+    kept = store.path.with_name(f"{store.path.stem}.before-restore-{now:%Y%m%dT%H%M%S}.zip")
+    if generations.newest(store.files / "generations"):
+        backup(store, kept)
+    return kept
+
+
+def _put_in_place(unpacked: Path, store: Store) -> None:
+    received = store.files / "received"
+    if (unpacked / "files/received").exists():
+        shutil.copytree(unpacked / "files/received", received, dirs_exist_ok=True)
+    for name in ("journal.jsonl", "units.csv"):
+        if (unpacked / "files" / name).exists():
+            shutil.copyfile(unpacked / "files" / name, store.files / name)
+    for path in sorted((unpacked / "plan").glob("*.csv")):
+        if (PLAN_FOLDER / path.name).read_bytes() != path.read_bytes():
+            shutil.copyfile(path, PLAN_FOLDER / path.name)
+    shutil.copyfile(unpacked / DATABASE, store.path)
+    # Under a number of its own: readers see a newer generation, never a changed one.
+    generations.publish(store.files / "generations", store.path)
