@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ingest.assess import assess_lines
 from ingest.collect import Said, collect
-from ingest.load import Result, examine, load
+from ingest.load import examine, load
 from ingest.receive import Receipt, receive
+from ingest.result import Result
 from ingest.sample import write_samples
 from ledger import clock
 from ledger.console import Parser, day

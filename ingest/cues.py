@@ -1,17 +1,20 @@
-"""The lexicon of the narrative judge: words with their effects, and one expression that finds them."""
+"""The lexicon of the narrative judge: words with their effects, and expressions that find them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from ingest.figures import read_rows
+from ingest.lexicon_files import literal_tree, read_rows
+
+VERBS = frozenset({"finish", "partway", "settle", "asked", "act", "deed", "check", "weak", "prep"})
+_FRAME = frozenset(
+    ["sentence", "comma", "aspect", "total", "perfect", "past", "subject", "plan_to", "goal", "future", "later", "require", "urge", "suppose", "basis", "partial", "remain", "ongoing", "undone", "clean", "nil", "none", "refer", "contrast", "upon", "except", "finish"]
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One row of the lexicon: what its words do, what the task must ask, and why it counts."""
 
     name: str
@@ -26,28 +29,26 @@ def cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for row in read_rows("cues.csv"):
         cue = Cue(row["cue"], row["effect"], row["asks"], row["reason"])
-        for word in row["pattern"].split("|"):
-            found[word] = cue
+        found.update(dict.fromkeys(row["pattern"].split("|"), cue))
     return found | {"\n": found["。"], ",": found["，"]}
 
 
 @cache
-def cue_pattern() -> re.Pattern[str]:
-    """Return an expression that cuts the longest word of the lexicon at each place.
+def word_pattern() -> re.Pattern[str]:
+    """Return an expression for the longest word of the lexicon at each place."""
+    return re.compile(literal_tree(cues()))
 
-    It is a tree of literals, so that no text can make it backtrack.
+
+@cache
+def frame_pattern() -> re.Pattern[str]:
+    """Return an expression for the words that frame a claim, and for those that shield them.
+
+    Verbs and their qualifiers are left out: they matter in few clauses and are read there only.
     """
-    tree: dict[str, Any] = {}
-    for word in cues():
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return re.compile(_branch(tree))
-
-
-def _branch(node: dict[str, Any]) -> str:
-    tails = [re.escape(char) + _branch(child) for char, child in node.items() if char]
-    if not tails:
-        return ""
-    return f"(?:{'|'.join(tails)}){'?' if '' in node else ''}"
+    frame = [word for word, cue in cues().items() if cue.effect in _FRAME]
+    shields = [
+        word
+        for word, cue in cues().items()
+        if cue.effect not in _FRAME and any(part in word for part in frame)
+    ]
+    return re.compile(literal_tree(frame + shields))

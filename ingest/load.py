@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -12,48 +10,20 @@ from datetime import date
 
 from ingest.collect import Incoming
 from ingest.findings import Finding, found
-from ingest.narrative import RULES_VERSION, judge
-from ingest.reading import Reading, read_ledger
-from ingest.sentences import sentence_hashes, text_key
+from ingest.reading import read_ledger
+from ingest.recording import write_submissions
+from ingest.result import Result
 from ledger import metrics
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.store import Store
-from ledger.transaction import Row, Transaction
 from ledger.units import UnitRegistry
 
 # Files a transaction: opening and checkpointing cost as much as many files do. A crash loses at
 # most one batch, which the next run repeats.
 BATCH = 200
+SAME_DAY = "same_day_versions"
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one file: `outcome` is accepted, held, rejected or duplicate.
-
-    `reading` is None for a file that could not be read.
-    """
-
-    incoming: Incoming
-    outcome: str
-    findings: tuple[Finding, ...]
-    reading: Reading | None = None
-
-    @property
-    def unit(self) -> str | None:
-        """The official name of the unit, as far as it is known."""
-        return self.reading.unit if self.reading else None
-
-    @property
-    def quarter(self) -> str | None:
-        """The quarter as `2024Q3`, as far as it is known."""
-        return str(self.reading.quarter) if self.reading and self.reading.quarter else None
-
-    @property
-    def entries(self) -> int:
-        """How many tasks were matched."""
-        return len(self.reading.entries) if self.reading else 0
 
 
 def examine(
@@ -67,7 +37,7 @@ def examine(
         results.append(_examine_one(file, store.plan, registry, today))
         if progress:
             progress(number, len(files), file.name)
-    return _hold_same_day(_mark_known(results, known))
+    return _hold_same_day([known.mark(result) for result in results])
 
 
 def load(
@@ -110,30 +80,44 @@ def as_finding(error: UserError) -> Finding:
     return Finding(error.code, "error", message=str(error.message), hint=error.hint)
 
 
-def _known(store: Store) -> dict[str, str]:
-    """Return for every file content recorded before whether it is in the figures or held."""
+@dataclass
+class _Known:
+    """The contents recorded before: those that wait for a person, and whose the others are."""
+
+    held: set[str]
+    accepted: dict[str, set[tuple[str | None, str | None]]]
+
+    def mark(self, result: Result) -> Result:
+        """Return `result` with what is known of its content; later files are told of it too."""
+        if result.reading is None:
+            return result
+        sha256, place = result.reading.sha256, (result.unit, result.quarter)
+        places = self.accepted.get(sha256, set())
+        if place in places or (places and result.outcome == "held"):
+            return replace(result, outcome="duplicate", findings=(found("duplicate"),))
+        if result.outcome == "held":
+            again = (found("held_before"),) if sha256 in self.held else ()
+            self.held.add(sha256)
+            return replace(result, findings=(*result.findings, *again))
+        self.accepted.setdefault(sha256, set()).add(place)
+        if places:
+            # The printed form names no quarter: sent unchanged it is the same bytes again.
+            other = "、".join(f"{unit} {quarter}" for unit, quarter in places - {place})
+            warned = found("same_file_elsewhere", value=other)
+            return replace(result, findings=(*result.findings, warned))
+        return result
+
+
+def _known(store: Store) -> _Known:
     with store.read() as reader:
         table = metrics.run(reader.cursor, "known_submission", [])
-    active = table[~table.is_withdrawn.astype(bool)]
-    held = dict.fromkeys(active[active.is_held].sha256, "held")
-    return held | dict.fromkeys(active[~active.is_held.astype(bool)].sha256, "accepted")
-
-
-def _mark_known(results: Iterable[Result], known: dict[str, str]) -> list[Result]:
-    """Mark files whose very content was recorded before, or came earlier in this batch."""
-    return [_mark_one(result, result.reading, known) for result in results]
-
-
-def _mark_one(result: Result, reading: Reading | None, known: dict[str, str]) -> Result:
-    if reading is None:
-        return result
-    before = known.get(reading.sha256)
-    if before == "accepted":
-        return replace(result, outcome="duplicate", findings=(found("duplicate"),))
-    if before == "held" and result.outcome == "held":
-        return replace(result, findings=(*result.findings, found("held_before")))
-    known[reading.sha256] = result.outcome
-    return result
+    known = _Known(set(), defaultdict(set))
+    for row in table[~table.is_withdrawn.astype(bool)].itertuples():
+        if row.is_held:
+            known.held.add(str(row.sha256))
+        else:
+            known.accepted[str(row.sha256)].add((str(row.unit), str(row.qtr)))
+    return known
 
 
 def _hold_same_day(results: list[Result]) -> list[Result]:
@@ -143,120 +127,19 @@ def _hold_same_day(results: list[Result]) -> list[Result]:
         if result.outcome == "accepted":
             groups[(result.unit, result.quarter, result.incoming.received_on)].append(index)
     for indexes in groups.values():
-        names = "、".join(results[index].incoming.name for index in indexes)
+        rivals = same_day_finding(results[index].incoming.name for index in indexes)
         for index in indexes if len(indexes) > 1 else ():
-            result = results[index]
-            reading = result.reading
-            assert reading is not None  # accepted files have been read
-            results[index] = replace(
-                result,
-                outcome="held",
-                findings=(*result.findings, found("same_day_versions", value=names)),
-                reading=replace(reading, held=(*reading.held, "same_day_versions")),
-            )
+            results[index] = _hold(results[index], rivals)
     return results
 
 
-def write_submissions(
-    transaction: Transaction,
-    batch: Sequence[Result],
-    plan: Plan,
-    who: str,
-    batch_id: str,
-    start: int = 0,
-) -> None:
-    """Append submissions, entries, judgements and findings of `batch` to the open write."""
-    submissions: list[Row] = []
-    entries: list[Row] = []
-    judgements: list[Row] = []
-    findings: list[Row] = []
-    for position, result in enumerate(batch, start=start):
-        reading = result.reading
-        if reading is None:
-            continue
-        row = _submission(result, reading, transaction, who, batch_id, position)
-        submissions.append(row)
-        entries += entry_rows(row["submission_id"], reading)
-        judgements += judgement_rows(row["submission_id"], reading, plan, transaction)
-        findings += finding_rows(row["submission_id"], result.findings)
-    for table, rows in (
-        ("submission", submissions), ("entry", entries),
-        ("judgement", judgements), ("finding", findings),
-    ):  # fmt: skip
-        transaction.insert(table, rows)
+def _hold(result: Result, why: Finding) -> Result:
+    assert result.reading is not None  # accepted files have been read
+    reading = replace(result.reading, held=(*result.reading.held, why.code))
+    return replace(result, outcome="held", findings=(*result.findings, why), reading=reading)
 
 
-def _submission(
-    result: Result,
-    reading: Reading,
-    transaction: Transaction,
-    who: str,
-    batch_id: str,
-    position: int,
-) -> Row:
-    seed = f"{reading.sha256}|{transaction.recorded_at.isoformat()}|{position}"
-    return {
-        "submission_id": hashlib.blake2b(seed.encode(), digest_size=8).hexdigest(),
-        "sha256": reading.sha256,
-        "file_name": reading.file_name,
-        "format": reading.format,
-        "unit": reading.unit,
-        "qtr": result.quarter,
-        "received_on": result.incoming.received_on,
-        "received_on_source": result.incoming.received_source,
-        "held": ",".join(reading.held),
-        "batch_id": batch_id,
-        "position": position,
-        "contact": reading.contact,
-        "contact_phone": reading.contact_phone_masked,
-        "recorded_by": who,
-        "recorded_at": transaction.recorded_at,
-    }
-
-
-def entry_rows(submission_id: str, reading: Reading) -> list[Row]:
-    """Return the rows of table `entry` for one reading."""
-    return [
-        {
-            "submission_id": submission_id,
-            "task_no": entry.task_no,
-            "narrative": entry.narrative,
-            "text_key": text_key(entry.narrative),
-            "sheet": entry.sheet,
-            "cell": entry.cell,
-            "part": entry.part,
-            "shared": entry.shared,
-        }
-        for entry in reading.entries
-    ]
-
-
-def judgement_rows(
-    submission_id: str, reading: Reading, plan: Plan, transaction: Transaction
-) -> list[Row]:
-    """Return the rows of table `judgement` for one reading under today's rules."""
-    rows = []
-    for entry in reading.entries:
-        judgement = judge(entry.narrative, plan.task_by_no[entry.task_no])
-        rows.append(
-            {
-                "submission_id": submission_id,
-                "task_no": entry.task_no,
-                "rules_version": RULES_VERSION,
-                "status": judgement.status.value,
-                "reason": judgement.reason,
-                "evidence": json.dumps(judgement.evidence),
-                "figures": json.dumps([vars(f) for f in judgement.figures], ensure_ascii=False),
-                "sentence_hashes": sentence_hashes(entry.narrative),
-                "recorded_at": transaction.recorded_at,
-            }
-        )
-    return rows
-
-
-def finding_rows(submission_id: str, findings: Sequence[Finding]) -> list[Row]:
-    """Return the rows of table `finding` for one reading."""
-    return [
-        {"submission_id": submission_id, "position": position, **vars(finding)}
-        for position, finding in enumerate(findings)
-    ]
+def same_day_finding(names: Iterable[str]) -> Finding:
+    """Return the finding that names the files of which a person must choose one."""
+    listed = "、".join(names)
+    return found(SAME_DAY, value=listed)

@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 
 from ingest.collect import Incoming
-from ingest.findings import found
-from ingest.load import entry_rows, finding_rows, judgement_rows
+from ingest.findings import Finding
+from ingest.load import SAME_DAY, same_day_finding
 from ingest.reading import Hints, Reading, read_ledger
+from ingest.recording import entry_rows, finding_rows, judgement_rows
 from ledger import generations, journal
 from ledger.errors import UserError
 from ledger.quarter import Quarter
@@ -22,7 +23,7 @@ from ledger.store import Store
 from ledger.transaction import Row, Transaction
 from ledger.units import UnitRegistry
 
-_DAYS, _MOMENTS = ("received_on",), ("recorded_at",)
+_JUDGED = ("rules_version", "status", "reason", "evidence", "figures", "sentence_hashes")
 
 
 @dataclass(frozen=True)
@@ -73,30 +74,39 @@ def _lines(store: Store) -> Iterator[dict[str, Any]]:
             "nothing_to_rebuild", "没有日志，无从重建。", str(store.files), "请先收台账。"
         )
     for line in lines:
-        for name in _DAYS:
-            if line.get(name):
-                line[name] = date.fromisoformat(line[name])
-        for name in _MOMENTS:
-            line[name] = datetime.fromisoformat(line[name])
-        yield line
+        if line.get("received_on"):
+            line["received_on"] = date.fromisoformat(line["received_on"])
+        yield {**line, "recorded_at": datetime.fromisoformat(line["recorded_at"])}
 
 
 def _build(store: Store, fresh: Path, lines: list[dict[str, Any]], now: datetime) -> Report:
     kinds = {kind: [_without_type(x) for x in lines if x["type"] == kind] for kind in journal.KINDS}
+    tables: dict[str, list[Row]] = {"entry": [], "finding": [], "judgement": [], **kinds}
     before = _judgements(store.path)
+    changes: list[Change] = []
+    for row in kinds["submission"]:
+        identity, reading = row["submission_id"], _read_original(store, row)
+        tables["entry"] += entry_rows(identity, reading)
+        tables["finding"] += finding_rows(identity, _findings(row, reading, kinds["submission"]))
+        today = judgement_rows(identity, reading, store.plan, row["recorded_at"])
+        kept = before.get(identity, [])
+        fresh_rows = _rejudged(kept, today, now)
+        tables["judgement"] += kept + fresh_rows
+        changes += _changes(row, kept, fresh_rows)
+    _write(fresh, tables, now)
+    counts = {kind: len(rows) for kind, rows in kinds.items()}
+    return Report(counts["submission"], counts["document"], counts["decision"], tuple(changes))
+
+
+def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
     with duckdb.connect(":memory:") as connection:
         connection.execute("attach '" + str(fresh).replace("'", "''") + "' as facts")
         migrate(connection, now)
         connection.execute("begin")
-        changes: list[Change] = []
-        for row in kinds["submission"]:
-            changes += _reread(store, Transaction(connection, row["recorded_at"]), row, before, now)
-        for table in ("submission", "document", "decision"):
-            Transaction(connection, now).insert(table, kinds[table])
+        for table, rows in tables.items():
+            Transaction(connection, now).insert(table, rows)
         connection.execute("commit")
         connection.execute("checkpoint facts")
-    counts = {kind: len(rows) for kind, rows in kinds.items()}
-    return Report(counts["submission"], counts["document"], counts["decision"], tuple(changes))
 
 
 def _without_type(line: dict[str, Any]) -> Row:
@@ -120,35 +130,25 @@ def _judgements(master: Path) -> dict[str, list[Row]]:
     return found_rows
 
 
-def _reread(
-    store: Store,
-    transaction: Transaction,
-    row: Row,
-    before: dict[str, list[Row]],
-    now: datetime,
-) -> list[Change]:
-    reading = _read_original(store, row)
-    identity = row["submission_id"]
-    transaction.insert("entry", entry_rows(identity, reading))
-    transaction.insert("finding", finding_rows(identity, _findings(row, reading)))
-    today = judgement_rows(identity, reading, store.plan, transaction)
-    earlier = before.get(identity, [])
-    transaction.insert("judgement", earlier)
-    latest = {old["task_no"]: old for old in earlier}
-    fresh = [new for new in today if _differs(latest.get(new["task_no"]), new)]
-    if earlier:
-        fresh = [{**new, "recorded_at": now} for new in fresh]
-    transaction.insert("judgement", fresh)
+def _rejudged(kept: list[Row], today: list[Row], now: datetime) -> list[Row]:
+    """Return today's judgements that differ from the latest kept ones; all, when none is kept."""
+    if not kept:
+        return today
+    latest = {old["task_no"]: old for old in kept}
     return [
-        Change(row["unit"] or "", row["qtr"] or "", new["task_no"], old["status"], new["status"])
-        for new in fresh
-        if (old := latest.get(new["task_no"])) and old["status"] != new["status"]
+        {**new, "recorded_at": now}
+        for new in today
+        if any(latest.get(new["task_no"], {}).get(name) != new[name] for name in _JUDGED)
     ]
 
 
-def _differs(old: Row | None, new: Row) -> bool:
-    kept = ("rules_version", "status", "reason", "evidence", "figures", "sentence_hashes")
-    return old is None or any(old[name] != new[name] for name in kept)
+def _changes(row: Row, kept: list[Row], fresh: list[Row]) -> list[Change]:
+    latest = {old["task_no"]: old["status"] for old in kept}
+    return [
+        Change(row["unit"] or "", row["qtr"] or "", new["task_no"], before, new["status"])
+        for new in fresh
+        if (before := latest.get(new["task_no"])) and before != new["status"]
+    ]
 
 
 def _read_original(store: Store, row: Row) -> Reading:
@@ -166,7 +166,12 @@ def _read_original(store: Store, row: Row) -> Reading:
     return read_ledger(data, row["file_name"], store.plan, registry, Hints(row["unit"], quarter))
 
 
-def _findings(row: Row, reading: Reading) -> tuple[Any, ...]:
+def _findings(row: Row, reading: Reading, batch: list[Row]) -> tuple[Finding, ...]:
+    """Return what was found when the file was loaded beside the others of its `batch`."""
     incoming = Incoming(row["file_name"], b"", row["received_on"], row["received_on_source"])
-    same_day = (found("same_day_versions"),) if "same_day_versions" in row["held"] else ()
-    return (*incoming.findings(), *reading.findings, *same_day)
+    found = [*incoming.findings(), *reading.findings]
+    if SAME_DAY in row["held"].split(","):
+        key = ("batch_id", "unit", "qtr", "received_on")
+        rivals = [r for r in batch if all(r[name] == row[name] for name in key)]
+        found.append(same_day_finding(r["file_name"] for r in rivals))
+    return tuple(found)

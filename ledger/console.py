@@ -24,23 +24,28 @@ class Parser(argparse.ArgumentParser):
 
 
 def run(main: Callable[[Sequence[str]], int]) -> NoReturn:
-    """Run `main` and exit with its status; a UserError is printed as one line, with status 1."""
+    """Run `main` on this process's arguments and exit with its status, in UTF-8 everywhere."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # Windows consoles start in a code page that cannot hold every character of a name.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(guarded(main, sys.argv[1:]))
+
+
+def guarded(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
+    """Return the status of `main`; a UserError is one line on standard error and status 1."""
     try:
-        status = main(sys.argv[1:])
+        status = main(arguments)
         sys.stdout.flush()
     except UserError as error:
         print(f"错误：{error}", file=sys.stderr)
-        status = 1
+        return 1
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away, as `| head` does
-        status = 1
+        return 1
     except KeyboardInterrupt:
         print("已中断。已写入的文件完整保留，重新执行同一命令可继续。", file=sys.stderr)
-        status = 130
-    sys.exit(status)
+        return 130
+    return status
 
 
 def day(text: str) -> date:

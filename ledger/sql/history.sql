@@ -1,6 +1,6 @@
 -- title: 各期状态的沿革
 -- 逐期推定：已完成之后的未填、待核、不涉及不改变已完成；之后又报推进中或未启动的，以后者为准（回退）。
--- 分阶段任务首次完成后阶段即告完成。每年一次的任务逐年另算；与上年最后一期台账文字相同的“已完成”不算本年完成。
+-- 分阶段任务首次完成后阶段即告完成。每年一次的任务逐年另算；与上年最后一期台账文字相同的不算本年内容，所报“已完成”按待核计。
 -- 有新进展（fresh）：报推进中或已完成，且至少一句话（去空白、标点、日期）不见于上一期已收台账的同一格；首期报推进中或已完成即算。
 with own_year as (
     select
@@ -25,7 +25,7 @@ claimed as (
         own_year.*,
         coalesce(
             own_year.deadline_kind = 'yearly'
-            and own_year.status = 'done'
+            and own_year.status <> 'blank'
             and own_year.text_key = year_end.text_key
             and left(coalesce(own_year.review_qtr, ''), 4) <> left(own_year.qtr, 4),
             false
@@ -36,11 +36,8 @@ claimed as (
 stated as (
     select
         *,
-        case when repeats_last_year then 'unclear' else status end as claim,
-        case
-            when not repeats_last_year and status in ('done', 'advancing', 'not_started')
-                then status
-        end as stated_status,
+        case when repeats_last_year and status = 'done' then 'unclear' else status end as claim,
+        case when claim in ('done', 'advancing', 'not_started') then claim end as stated_status,
         case when deadline_kind = 'yearly' then report_year else 0 end as run_year,
         lag(sentence_hashes) over (partition by moment, unit, task_no order by qtr) as hashes_before,
         row_number() over (partition by moment, unit, task_no order by qtr) = 1 as is_first

@@ -1,5 +1,5 @@
 -- title: 报送状态
--- 每个应报单位、季度、文种一行。期限所在月首日之前未到期（not_due），至期限日当日待报（awaited），其后未报（missing）；
+-- 每个单位、应报季度、文种一行（义务期内到期的才应报，单位退出后仍保留）。期限所在月首日之前未到期（not_due），至期限日当日待报（awaited），其后未报（missing）；
 -- 收到之后，首次收到不晚于期限日为按时（on_time），否则迟报（late）。期限日遇法定节假日不顺延，只作标注。
 -- days_late 自期限日数至首次收到日，未报的数至 as_of。
 with receipt as (
@@ -14,13 +14,14 @@ with receipt as (
     group by all
 ),
 owed as (
-    select expected_unit.moment, expected_unit.unit, expected_unit.county, expected_unit.county_code, expected_unit.official_order,
+    select moments.moment, unit.unit, unit.county, unit.county_code, unit.official_order,
         period.qtr, period.document, period.due_on, period.note
-    from expected_unit
+    from moments
+    cross join plan.unit
     inner join plan.period
         on period.owed
-        and period.due_on >= coalesce(expected_unit.owes_from, date '0001-01-01')
-        and period.due_on <= coalesce(expected_unit.owes_until, date '9999-12-31')
+        and period.due_on >= coalesce(unit.owes_from, date '0001-01-01')
+        and period.due_on <= coalesce(unit.owes_until, date '9999-12-31')
 ),
 final as (
     select

@@ -47,7 +47,8 @@ asked as (
             (applicable and regressed)
             or (not preset_dash and not absent and cell_status = 'none' and status = 'none')
             or (applicable and continuing and cell_status in ('blank', 'unclear'))
-            or (applicable and not continuing and light <> 'grey' and status in ('blank', 'unclear'))
+            or (applicable and not continuing and status = 'blank')
+            or (applicable and not continuing and status = 'unclear' and light <> 'grey')
         ) as to_review
     from lit
 ),
@@ -59,7 +60,7 @@ worded as (
             latest_qtr is null,
             if(deadline_kind = 'yearly' and latest_received_qtr is not null,
                 duty_year || '年度台账未报', '未报过台账'),
-            latest_qtr || '台账（' || month(received_on) || '月' || day(received_on) || '日收）'
+            '最近台账' || latest_qtr || '（' || month(received_on) || '月' || day(received_on) || '日收）'
         ) as ledger_label,
         if(carried, '；' || latest_due_qtr || '台账未报，沿用上期', '') as carried_label
     from asked
@@ -78,19 +79,19 @@ final as (
             when continuing and stale_quarters = 0
                 then if(qtr is null, ledger_label, qtr || '台账' || status_words || '，有新进展')
             when continuing
-                then '连续' || stale_quarters || '期无新进展（' || stale_list || '）；最近'
-                    || ledger_label || if(latest_qtr is null, '', '为' || status_words)
+                then '连续' || stale_quarters || '期无新进展（' || stale_list || '）；' || ledger_label
+                    || if(latest_qtr is null, '', '为' || status_words)
             when status = 'done'
                 then qtr || '台账报已完成' || if(reviewed, '（已核定）', '')
                     || if(done_late, '，晚于时限' || due_on || '后的首期台账', '')
             when not_begun then duty_year || '年度任务尚未开始，时限' || due_on
             when is_past
                 then '时限' || due_on || '已过；' || if(latest_qtr is null, ledger_label,
-                    '最近' || ledger_label || if(status in ('blank', 'unclear'), '为', '仍为') || status_words)
+                    ledger_label || if(status in ('blank', 'unclear'), '为', '仍为') || status_words)
             else '距时限' || due_on || '还有' || days_left || '天；' || if(latest_qtr is null,
-                ledger_label, '最近' || ledger_label || '为' || status_words)
+                ledger_label, ledger_label || '为' || status_words)
         end
-            || if(repeats_last_year and applicable, '；与上年末台账文字相同，不算本年完成', '')
+            || if(repeats_last_year and applicable and status <> 'done', '；与上年末台账文字相同，不算本年完成', '')
             || if(regressed and applicable, '；此前曾报已完成，需核', '')
             || if(applicable and not nothing_owed_yet, carried_label, '') as reason
     from worded

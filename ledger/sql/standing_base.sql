@@ -46,6 +46,7 @@ rested as (
         duty.*,
         coalesce(latest.effective_status, 'missing') as status,
         coalesce(latest.claim, 'missing') as cell_status,
+        latest.status as reported_status,
         case when latest.effective_status = 'done' and latest.claim <> 'done'
             then coalesce(latest.done_qtr, latest.qtr) else latest.qtr end as qtr,
         latest.qtr as latest_qtr,
@@ -77,9 +78,11 @@ final as (
     select
         rested.*,
         rested.status <> 'none' and (
-            not rested.preset_dash or rested.status in ('done', 'advancing', 'not_started')
+            not rested.preset_dash
+            or rested.status in ('done', 'advancing', 'not_started')
+            or coalesce(rested.reported_status = 'done', false)
         ) as applicable,
-        rested.latest_qtr is not null and rested.latest_qtr < rested.latest_due_qtr as carried,
+        coalesce(rested.latest_qtr < rested.latest_due_qtr, false) as carried,
         rested.latest_due_qtr is null and rested.latest_received_qtr is null as nothing_owed_yet,
         rested.deadline_kind = 'continuous'
             or (rested.deadline_kind = 'staged' and rested.status = 'done') as continuing,

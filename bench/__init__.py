@@ -1,0 +1,1 @@
+"""What `make bench` measures: the product against the yardsticks that its targets name."""

@@ -1,0 +1,75 @@
+"""Whole ingest of a ledger against merely reading the same files with other libraries."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from bench.timing import Row, medians
+from ingest.sample import write_samples
+from ingest.sample_database import load_samples
+from ledger.databases import SAMPLE_UNITS, open_store
+from ledger.plan_files import PLAN_FOLDER, load_plan
+
+TURNS = 7
+Contestant = Callable[[Path], float]
+
+
+def rows() -> list[Row]:
+    """Return the comparisons, in seconds a ledger."""
+    with TemporaryDirectory() as folder:
+        returns = Path(folder)
+        count = len(write_samples(returns, load_plan(PLAN_FOLDER, SAMPLE_UNITS)))
+        contestants: dict[str, Contestant] = {
+            "ingest": whole_ingest,
+            "pandas": read_with_pandas,
+            "calamine": read_with_calamine,
+        }
+        runs = {name: partial(_fresh, run, returns) for name, run in contestants.items()}
+        seconds = {name: total / count for name, total in medians(runs, TURNS).items()}
+    what = f"ingest a ledger (of {count})"
+    return [
+        Row(what, "pandas over openpyxl, reading only", seconds["ingest"], seconds["pandas"], 0.5),
+        Row(what, "python-calamine, reading only", seconds["ingest"], seconds["calamine"]),
+    ]
+
+
+def _fresh(contestant: Contestant, returns: Path) -> float:
+    """Run in a new process: what an earlier turn left in a cache would flatter a later one."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
+        return pool.submit(contestant, returns).result()
+
+
+def whole_ingest(returns: Path) -> float:
+    """Read, match, judge and commit every ledger of `returns`; return the seconds it took."""
+    with TemporaryDirectory() as folder:
+        start = perf_counter()
+        load_samples(open_store(Path(folder) / "ledger.duckdb", SAMPLE_UNITS), returns)
+        return perf_counter() - start
+
+
+def read_with_pandas(returns: Path) -> float:
+    """Read every sheet of every ledger with pandas over openpyxl; return the seconds it took."""
+    start = perf_counter()
+    for path in sorted(returns.glob("*.xlsx")):
+        pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
+    return perf_counter() - start
+
+
+def read_with_calamine(returns: Path) -> float:
+    """Read every sheet of every ledger with python-calamine; return the seconds it took."""
+    start = perf_counter()
+    for path in sorted(returns.glob("*.xlsx")):
+        with CalamineWorkbook.from_path(path) as workbook:
+            for name in workbook.sheet_names:
+                workbook.get_sheet_by_name(name).to_python()
+    return perf_counter() - start

@@ -1,0 +1,1 @@
+"""Bytes that leave the system: blank forms, workbooks, letters."""

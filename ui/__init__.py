@@ -1,0 +1,1 @@
+"""How things look: the frame around the pages, filters, charts, tables and the palette."""

@@ -1,0 +1,129 @@
+"""Three to five sentences that say what the numbers say; each placeholder is filled by one query."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from ui import text
+from ui.charts import COMPLETION, FRESH
+
+TEMPLATES = Path(__file__).with_name("briefing.csv")
+LONGEST = 5
+
+Values = dict[str, str | None]
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A finished sentence and the queries its numbers come from."""
+
+    code: str
+    text: str
+    queries: tuple[str, ...]
+
+
+def briefing(frames: Frames, soon_days: int) -> list[Sentence]:
+    """Return the sentences whose every value is known, at most five, in the order of the file."""
+    found: Values = {"soon_days": f"{soon_days}"}
+    found |= _reporting(frames["reporting"]) | _progress(frames["headline"])
+    found |= _categories(frames["by_category"]) | _counties(frames["by_county"])
+    found |= _deadlines(frames["deadlines"], soon_days)
+    known = {name: value for name, value in found.items() if value is not None}
+    written = (_sentence(row, known) for row in templates())
+    return [sentence for sentence in written if sentence is not None][:LONGEST]
+
+
+@cache
+def templates() -> tuple[dict[str, str], ...]:
+    """Return the rows of the template file: code, queries and template."""
+    with TEMPLATES.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _sentence(row: dict[str, str], known: Mapping[str, str]) -> Sentence | None:
+    try:
+        return Sentence(row["code"], row["template"].format_map(known), tuple(row["queries"].split("|")))
+    except KeyError:  # a sentence with a hole in it is not said
+        return None
+
+
+def _reporting(frame: pd.DataFrame) -> Values:
+    if frame.empty:
+        return {}
+    row = frame.iloc[-1]
+    return {
+        "quarter": text.quarter(row["quarter"]),
+        "expected": text.count(row["expected"]),
+        "reporting": text.ratio(row["received"], row["expected"]),
+        "on_time": text.ratio(row["on_time"], row["expected"]),
+        "missing": text.count(row["missing"]),
+    }
+
+
+def _progress(frame: pd.DataFrame) -> Values:
+    rows = frame.set_index("which")
+    if "now" not in rows.index or not rows.at["now", "applicable"]:
+        return {}
+    now = rows.loc["now"]
+    values: Values = {
+        "completion": text.ratio(now[COMPLETION.part], now[COMPLETION.whole]),
+        "fresh": text.ratio(now[FRESH.part], now[FRESH.whole]),
+    }
+    if "before" in rows.index:
+        before = rows.loc["before"]
+        values["completion_change"] = text.points(now["completion_rate"], before["completion_rate"])
+        more = int(now["red"] - before["red"])
+        values["red_change"] = f"{more:+d}项" if more else "持平"
+    return values
+
+
+def _categories(frame: pd.DataFrame) -> Values:
+    """Name the categories with the lowest and the highest completion, if they differ at all."""
+    rated = frame.dropna(subset=["completion_rate"]).sort_values("completion_rate", kind="stable")
+    if rated.empty or rated["completion_rate"].nunique() < 2:
+        return {}
+    low, high = rated.iloc[0], rated.iloc[-1]
+    return {
+        "low_category": str(low["short_name"]),
+        "low_completion": text.ratio(low["dated_done"], low["dated_applicable"]),
+        "high_category": str(high["short_name"]),
+        "high_completion": text.ratio(high["dated_done"], high["dated_applicable"]),
+    }
+
+
+def _counties(frame: pd.DataFrame) -> Values:
+    share = frame["red"] / frame["applicable"].where(frame["applicable"] > 0)
+    if not (share > 0).any():
+        return {}
+    worst = frame.loc[share.idxmax()]
+    return {
+        "worst_county": str(worst["county"]),
+        "worst_red": text.ratio(worst["red"], worst["applicable"]),
+        "all_red": text.count(frame["red"].sum()),
+        "to_review": text.count(frame["to_review"].sum()),
+    }
+
+
+def _deadlines(frame: pd.DataFrame, soon_days: int) -> Values:
+    soon = frame[frame["days_left"].between(0, soon_days)]
+    past = frame[frame["days_left"] < 0]
+    values: Values = {}
+    if len(past):
+        values |= {"overdue": f"{len(past)}", "overdue_red": text.count(past["red"].sum())}
+    if soon.empty:
+        return values
+    first = soon.iloc[0]
+    return values | {
+        "due_soon": f"{len(soon)}",
+        "next_no": text.count(first["task_no"]),
+        "next_task": str(first["short_name"]),
+        "next_due": text.day(first["due_on"]),
+        "next_open": text.count(first["open_units"]),
+    }

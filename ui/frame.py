@@ -1,0 +1,74 @@
+"""What surrounds every page: navigation, the day looked at, the person's name, the sample banner."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ledger import databases
+from ui import session
+
+PAGES = (
+    ("overview", "总览", "dashboard"),
+    ("task_progress", "任务进展", "checklist"),
+    ("county_comparison", "县区对比", "compare_arrows"),
+    ("quarter_trend", "季度趋势", "timeline"),
+    ("intake", "收台账", "upload_file"),
+    ("definitions", "口径", "menu_book"),
+)
+
+
+def offer_sample() -> None:
+    """Let a visitor of the real database look at the made-up returns, as for practice."""
+    if session.sample_is_offered():
+        st.toggle("查看示例数据", key="sample", bind="query-params", on_change=open_day)
+
+
+def open_day() -> None:
+    """Look at the day on which the chosen database opens."""
+    st.session_state["as_of"] = session.opening_day(session.store())
+
+
+def leave_sample() -> None:
+    """Go from the sample to the real database, created empty where there is none yet."""
+    databases.leave_sample()
+    st.session_state["sample"] = False
+    open_day()
+
+
+def choose_day() -> None:
+    """Let the visitor choose the day whose state is shown; it stays in the URL and on all pages."""
+    if "as_of" not in st.session_state and "as_of" not in st.query_params:
+        open_day()
+    st.date_input(
+        "数据截至", value=None, key="as_of", format="YYYY-MM-DD", bind="query-params",
+        help="只计算这一天及以前收到的台账；时限和灯也按这一天判断。",
+    )  # fmt: skip
+
+
+def banner() -> None:
+    """Say that what is shown is made up, and how to get to the real database."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            ":material/science: **示例数据**：单位、台账和数字均为虚构，仅供熟悉本系统，不得引用。"
+        )
+        st.button("离开示例，进入正式数据库", on_click=leave_sample, key="leave_sample")
+
+
+st.set_page_config(page_title="台账看板", page_icon="📋", layout="wide")
+pages = [
+    st.Page(f"../pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name)
+    for name, title, icon in PAGES
+]
+# Streamlit gives the first page the bare address only; this keeps /overview working as a link.
+home = st.Page("../pages/overview.py", title=PAGES[0][1], default=True, visibility="hidden")
+current = st.navigation([home, *pages])
+with st.sidebar:
+    offer_sample()
+    choose_day()
+    st.text_input("经办人", key="who", persist_state="session", max_chars=20,
+                  placeholder="登记决定时署名", help="收台账、撤回、核定等操作以此名登记。")  # fmt: skip
+if session.store().is_sample:
+    banner()
+st.header(current.title, anchor=False)
+st.caption(session.state_line())
+current.run()

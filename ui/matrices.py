@@ -1,0 +1,124 @@
+"""Matrices as Plotly figures: marks that can be clicked, and shares written into tinted cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ui import text
+from ui.charts import HEAD, Figure, Rate, figure, legend, names_axis
+from ui.palette import INK, LIGHTS, SCALE, Mark
+
+MARK_ROW = 36
+CELL_ROW = 54
+# Above this many columns the marks would touch at their usual size.
+MANY = 20
+
+
+def marks(
+    frame: pd.DataFrame,
+    row: str,
+    column: str,
+    value: str,
+    palette: Mapping[str, Mark],
+    *,
+    letters: Sequence[str],
+    hover: Sequence[str],
+    key: Sequence[str] = (),
+) -> Figure:
+    """Return a matrix of marks: colour and shape say `value`, the letter inside says more.
+
+    `letters` and `hover` hold one text a row of the frame; the columns named by `key` come back
+    as `customdata` of a clicked mark.
+    """
+    rows, columns = _order(frame[row]), _order(frame[column])
+    data = frame.assign(_letter=list(letters), _hover=list(hover))
+    size = 17 if len(columns) > MANY else 24
+    traces = [
+        _mark_trace(data[data[value] == code], row, column, mark, key, size)
+        for code, mark in palette.items()
+        if (data[value] == code).any()
+    ]
+    return figure(
+        traces,
+        HEAD + MARK_ROW * len(rows) + 52,
+        clickmode="event+select",
+        hovermode="closest",
+        margin={"l": 8, "r": 8, "t": 8, "b": HEAD},
+        xaxis=names_axis(columns, side="top", range=[-0.6, len(columns) - 0.4]),
+        yaxis=names_axis(rows, range=[len(rows) - 0.4, -0.6], ticksuffix=" "),
+        legend=legend(y=0, yanchor="bottom"),
+    )
+
+
+def _mark_trace(
+    data: pd.DataFrame, row: str, column: str, mark: Mark, key: Sequence[str], size: int
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": mark.label,
+        "x": data[column].astype(str).tolist(),
+        "y": data[row].astype(str).tolist(),
+        "text": data["_letter"].tolist(),
+        "textfont": {"color": mark.ink, "size": 12},
+        "hovertext": data["_hover"].tolist(),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": data[list(key)].astype(str).to_numpy().tolist(),
+        "marker": {
+            "symbol": mark.symbol,
+            "size": size + 3 if mark.symbol == "diamond" else size,
+            "color": mark.color,
+            "line": {"width": 1.5, "color": mark.color},
+        },
+        # A click must not fade the marks that were not clicked: they are still the picture.
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": mark.ink}},
+    }
+
+
+def shares(frame: pd.DataFrame, row: str, column: str, rate: Rate) -> Figure:
+    """Return a matrix of tinted cells, each with its share, its n/N and its count of lights."""
+    rows, columns = _order(frame[row]), _order(frame[column])
+    cells = frame.assign(_words=[_cell(record, rate) for record in frame.to_dict("records")])
+    grid = {"index": row, "columns": column}
+    values = cells.pivot(**grid, values=rate.column).reindex(index=rows, columns=columns)
+    words = cells.pivot(**grid, values="_words").reindex(index=rows, columns=columns).fillna("")
+    trace = {
+        "type": "heatmap",
+        "x": columns,
+        "y": rows,
+        "z": [[None if text.absent(v) else float(v) for v in line] for line in values.to_numpy()],
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [list(stop) for stop in SCALE],
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "text": words.to_numpy().tolist(),
+        "texttemplate": "%{text}",
+        "textfont": {"size": 12, "color": INK},
+        "hovertemplate": f"%{{y}} · %{{x}}<br>{rate.label} %{{text}}<extra></extra>",
+        "hoverongaps": False,
+    }
+    return figure(
+        [trace],
+        HEAD + CELL_ROW * len(rows) + 8,
+        xaxis=names_axis(columns, side="top"),
+        yaxis=names_axis(rows, autorange="reversed", ticksuffix=" "),
+    )
+
+
+def _cell(record: Mapping[Any, Any], rate: Rate) -> str:
+    """Write `62.5%（5/8）` and, where the frame has lights, their counts below it."""
+    part, whole = record[rate.part], record[rate.whole]
+    head = f"<b>{text.percent(part, whole)}</b>（{text.count(part)}/{text.count(whole)}）"
+    lights = [f"{mark.short}{text.count(record[code])}" for code, mark in LIGHTS.items() if record.get(code)]
+    return f"{head}<br>{' '.join(lights)}" if lights else head
+
+
+def _order(values: pd.Series) -> list[str]:
+    """Return the names of a column in the order in which the frame brings them."""
+    return [str(value) for value in values.drop_duplicates()]

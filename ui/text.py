@@ -1,0 +1,64 @@
+"""How numbers, dates and quarters are written in Chinese text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ledger.quarter import Quarter
+
+NOTHING = "—"
+
+
+def percent(part: float | None, whole: float | None) -> str:
+    """Return `91.7%`, or a dash where there is nothing to divide by."""
+    return NOTHING if absent(part) or absent(whole) or not whole else f"{part / whole:.1%}"  # type: ignore[operator]
+
+
+def ratio(part: float | None, whole: float | None) -> str:
+    """Return `11/12（91.7%）`: a share never stands without its numbers."""
+    if absent(part) or absent(whole):
+        return NOTHING
+    return f"{count(part)}/{count(whole)}（{percent(part, whole)}）"
+
+
+def count(value: Any) -> str:
+    """Return a whole number without decimals, or a dash for none."""
+    return NOTHING if absent(value) else f"{int(value)}"
+
+
+def points(now: float | None, before: float | None) -> str | None:
+    """Return the change between two shares of 0-1, `+4.2个百分点`; None where either is missing."""
+    if absent(now) or absent(before):
+        return None
+    change = round((now - before) * 100, 1)  # type: ignore[operator]
+    return "持平" if change == 0 else f"{change:+.1f}个百分点"
+
+
+def day(value: Any) -> str:
+    """Return a date as `2025-10-15`, or a dash for none."""
+    if absent(value):
+        return NOTHING
+    return f"{pd.Timestamp(value):%Y-%m-%d}"
+
+
+def quarter(value: str) -> str:
+    """Return the Chinese name of a quarter written `2024Q3`."""
+    return NOTHING if absent(value) else Quarter.parse(value).label
+
+
+def quarter_tick(value: str) -> str:
+    """Return the name of a quarter on two lines, for an axis."""
+    return Quarter.parse(value).label.replace("年第", "年<br>")
+
+
+def before(day_: date) -> date:
+    """Return the last day of the quarter before the one that contains a day."""
+    return Quarter.of(day_).previous().last_day
+
+
+def absent(value: Any) -> bool:
+    """Say whether a value is None, NaN or NaT."""
+    return value is None or bool(pd.isna(value))
