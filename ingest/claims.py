@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest.clauses import Note, Segment, Span
-from ingest.cues import VERBS, Cue, cues, word_pattern
+from ingest.cues import VERBS, Cue, cues, verb_pattern
+from ingest.segments import Note, Segment, Span
 from ledger.plan import Task
 
 _REACH = 20  # code points from a marker to its verb that still read as one span
@@ -15,6 +15,7 @@ _CLAIMS = frozenset({"finish", "partway", "settle"})
 _COUNTED = frozenset({"finish", "partway"})
 _ACTS = frozenset({"act", "deed", "prep"})
 _CALLS = frozenset({"exhort", "timely"})
+_EMPTY = _CALLS | {"deadline"}
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -28,25 +29,25 @@ def echo_share(words: str, task: Task) -> float:
 def read_claims(text: str, segments: Iterable[Segment], task: Task) -> Iterator[tuple[str, Note]]:
     """Yield what the segments claim: `done` or `act` with its evidence, in order."""
     for segment in segments:
-        yield from _Claim(text, segment, task).read()
+        yield from _Claim(text, segment, task).weigh()
 
 
 def read_wishes(text: str, segments: Iterable[Segment]) -> Iterator[Note]:
     """Yield what is still to be done by the segments' own words; mere upkeep is passed over."""
     for segment in segments:
         kept = False
-        for match in word_pattern().finditer(text, segment.start, segment.end):
+        start = max(segment.mood_at, segment.start)
+        for match in verb_pattern().finditer(text, segment.start, segment.end):
             cue = cues()[match[0]]
             kept = kept or cue.effect == "keep"
-            if cue.effect in VERBS and cue.effect != "weak" and match.start() > segment.mood_at:
-                if not kept or cue.effect == "finish":
-                    start = max(segment.mood_at, segment.start)
-                    near = match.end() - start <= _REACH
-                    yield Note(cue, (start if near else match.start(), match.end()))
+            upkeep = cue.effect == "weak" or (kept and cue.effect != "finish")
+            if cue.effect in VERBS and not upkeep and match.start() > segment.mood_at:
+                near = match.end() - start <= _REACH
+                yield Note(cue, (start if near else match.start(), match.end()))
 
 
 class _Claim:
-    """One segment with the qualifiers that its words carry."""
+    """One segment with its verbs and the qualifiers that stand among them."""
 
     def __init__(self, text: str, segment: Segment, task: Task) -> None:
         self.text = text
@@ -54,20 +55,17 @@ class _Claim:
         self.task = task
         self.flags: set[str] = set()
         self.verbs: list[tuple[Cue, int, int]] = []
+        for match in verb_pattern().finditer(text, segment.start, segment.end):
+            self._sort(match)
 
-    def read(self) -> Iterator[tuple[str, Note]]:
-        known = cues()
-        for match in word_pattern().finditer(self.text, self.segment.start, self.segment.end):
-            cue = known[match[0]]
-            if cue.effect in VERBS:
-                self.verbs.append((cue, match.start(), match.end()))
-            elif cue.effect != "plan" or match[0] not in self.task.text:
-                self.flags.add(cue.effect)
-        if any(cue.effect == "prep" for cue, _, _ in self.verbs):
-            self.flags.add("prep")
-        return self._weigh_all()
+    def _sort(self, match: re.Match[str]) -> None:
+        cue = cues()[match[0]]
+        if cue.effect in VERBS:
+            self.verbs.append((cue, *match.span()))
+        if cue.effect != "plan" or match[0] not in self.task.text:
+            self.flags.add(cue.effect)
 
-    def _weigh_all(self) -> Iterator[tuple[str, Note]]:
+    def weigh(self) -> Iterator[tuple[str, Note]]:
         acted = False
         last = self.segment.start
         for cue, start, end in self.verbs:
@@ -76,7 +74,7 @@ class _Claim:
             if after == "的" or (marker < 0 and after in ("后", "前", "时")) or self._denied(start):
                 continue
             acted = acted and "并" not in self.text[last:start]
-            kind = self._weigh(cue, end, marker, acted)
+            kind = self._kind(cue, end, marker, acted)
             acted = acted or (cue.effect in _ACTS and marker >= 0)
             last = end
             if kind:
@@ -91,46 +89,47 @@ class _Claim:
     def _denied(self, start: int) -> bool:
         return 0 <= self.segment.negated < start
 
-    def _weigh(self, cue: Cue, end: int, marker: int, acted: bool) -> str:
+    def _kind(self, cue: Cue, end: int, marker: int, acted: bool) -> str:
         recent = self.segment.past >= 0 and not self.flags & {"deadline", "exhort"}
         certain = marker >= 0 or recent
         if cue.effect in _CLAIMS or (cue.effect == "asked" and cue.asks in self.task.text):
-            return self._weigh_claim(cue, end, marker, certain, acted)
+            if self._claims_nothing(cue, certain):
+                return ""
+            return "act" if self._falls_short(cue, end, marker, acted) else "done"
         if cue.effect == "weak":
             return "act" if certain and not self.flags & _CALLS else ""
-        if certain or self.segment.figures:
-            return "act"
-        return "act" if cue.effect == "deed" and not self._is_empty() else ""
+        credited = certain or self.segment.figures or (cue.effect == "deed" and not self._is_empty())
+        return "act" if credited else ""
 
-    def _weigh_claim(self, cue: Cue, end: int, marker: int, certain: bool, acted: bool) -> str:
-        if cue.effect != "finish" and not certain:
-            return ""
-        if not certain and self._is_empty():
-            return ""
+    def _claims_nothing(self, cue: Cue, certain: bool) -> bool:
+        """Tell whether the verb is only called for, dated, or repeated from the task."""
+        if not certain:
+            return cue.effect != "finish" or self._is_empty()
         if "deadline" in self.flags and self.segment.aspect < 0:
-            return ""
-        counted = cue.effect in _COUNTED or marker < 0
-        if counted and self.segment.total < 0 and "whole" not in self.flags and self._counts(end):
-            return "act"
-        if self._is_preparation() or (acted and cue.effect != "finish"):
-            return "act"
-        if "object" in self.flags and self.segment.aspect < 0:
-            return "act"
-        called = bool(self.flags & {"exhort"}) and cue.effect == "settle"
-        return "" if called and self.segment.total < 0 else "done"
+            return True
+        return cue.effect == "settle" and "exhort" in self.flags and self.segment.total < 0
 
     def _is_empty(self) -> bool:
-        """Tell whether a clause without any marker only exhorts, sets a date or repeats the task."""
-        if self.flags & {"exhort", "timely", "deadline"}:
+        """Tell whether a clause without marker exhorts, sets a date or repeats the task."""
+        if self.flags & _EMPTY:
             return True
         words = self.text[self.segment.start : self.segment.end]
         return echo_share(words, self.task) >= _ECHO_SHARE
 
-    def _is_preparation(self) -> bool:
-        return "prep" in self.flags or ("plan" in self.flags and "basis" not in self.flags)
+    def _falls_short(self, cue: Cue, end: int, marker: int, acted: bool) -> bool:
+        """Tell whether only a count, a preparation or an act is claimed, and not the whole."""
+        if "prep" in self.flags or ("plan" in self.flags and "basis" not in self.flags):
+            return True
+        if acted and cue.effect != "finish":
+            return True
+        if "object" in self.flags and self.segment.aspect < 0:
+            return True
+        counted = cue.effect in _COUNTED or marker < 0
+        whole = self.segment.total >= 0 or "whole" in self.flags
+        return counted and not whole and self._counts(end if marker >= 0 else -1)
 
-    def _counts(self, end: int) -> bool:
-        return any(figure.start >= end and figure.unit != "%" for figure in self.segment.figures)
+    def _counts(self, place: int) -> bool:
+        return any(figure.start >= place and figure.unit != "%" for figure in self.segment.figures)
 
     def _span(self, marker: int, start: int, end: int) -> Span:
-        return (marker, end) if marker >= 0 and end - marker <= _REACH else (start, end)
+        return (marker, end) if 0 <= marker and end - marker <= _REACH else (start, end)

@@ -1,327 +1,230 @@
-"""Reads the words that frame claims: is a thing said to be done, wished, asked, denied or open?
-
-The words are in `lexicon/cues.csv`; this module knows only their effects.
-"""
+"""Cuts a narrative into segments: is a thing said to be done, or wished, asked or supposed?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+import sys
+from collections.abc import Sequence
 
-from ingest.cues import VERBS, Cue, cues, frame_pattern, word_pattern
+from ingest.cues import Cue
 from ingest.figures import Figure
+from ingest.segments import Note, Segment, Span
 from ledger.plan import Task
 
-Span = tuple[int, int]
-
 _CLAUSE_SHOWN = 20  # a clause up to this length is shown whole as evidence
-_BESIDES = re.compile(r"外[，,]?(?:还|另|也|又|并)")
-_UNRELATED_RATE = re.compile(r"满意|好评|优秀|优良|增长|增加|上升|提高|提升|下降|减少|同比|环比|占")
-_TREATED_AS = re.compile(r"[^，,。；;]{1,40}?作为")
-_PLAN_AS_NOUN = re.compile(r"[，,。；;：:、的均都全中表书内外》”）)]|已|任务|指标|如期|按|\Z")
-_ADVERBS = re.compile(r"(?:正式|真正|及时|全面|全部|完全|按时|统一|专门|有效|明确)*")
-_NOT_OURS = re.compile(r"(?!按|及时|能|有效|完全|全部)[^，,。；;]{0,10}?(?:下放|涉及|承担|赋权)")
-_NIL = re.compile(
-    r"[^，,。；;]{0,24}?(?:(?P<nil>问题|违规|违法|异常|投诉|遗漏|超期|积压|隐患|漏报|瑕疵|争议|纠纷"
-    r"|差错|事故|舆情|复议|败诉|举报)"
-    r"|业务|事项|情况|职责|职能|职权|案件|内容|权限|此项|下放|相关|涉及|填报|对象)"
+_RATE_REACH = 12  # code points before a percentage in which it is said what it measures
+_UNRELATED_RATE = re.compile(
+    r"满意|好评|优秀|优良|增长|增加|上升|提高|提升|下降|减少|同比|环比|占"
 )
-_STOPS = "，,。；;（("
+_PLAN_AS_NOUN = re.compile(r"[，,。；;：:、的均都全中表书内外》”）)]|已|任务|指标|如期|按|\Z")
+_AS_OBJECT = re.compile(r"[0-9０-９]|[^，,。；;]{1,40}?作为")  # 将58名人员纳入, 将其作为重点
+_NOWHERE = sys.maxsize
 _REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
-_RATE_DONE = Cue("达到100%", "done", "", "“{words}”表示没有遗漏")
+_RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
 _RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
 
 
-class Note(NamedTuple):
-    """One piece of evidence: the cue that was met and where."""
-
-    cue: Cue
-    span: Span
-
-
-class Segment(NamedTuple):
-    """A stretch of one clause under one mood, with where its markers stand (-1: nowhere)."""
-
-    start: int
-    end: int
-    mood_at: int
-    aspect: int
-    total: int
-    past: int
-    negated: int
-    figures: Sequence[Figure]
-
-
 class ClauseReader:
-    """Cuts a text into segments and notes what is open, denied or out of the unit's business.
+    """The state of the clause being read, and what was found so far.
 
-    `claims` may say that something was done, `wishes` speak of the future, `bare` carry no frame
-    at all; which of them do is left to `ingest.claims`, because few of them need to be read.
+    The word in hand is `word`, of `cue`, from `at` to `to`; the methods named after an effect of
+    the lexicon say what it does. `claims` may say that something was done, `wishes` speak of the
+    future, `bare` stretches carry no frame; which verbs they hold is left to `ingest.claims`,
+    because few of them need to be read.
     """
 
     def __init__(self, text: str, task: Task, figures: Sequence[Figure]) -> None:
+        self.text = text
+        self.task = task
+        self.word = ""
+        self.cue = _REPORTED
+        self.at = self.to = 0
         self.notes: dict[str, list[Note]] = {}
         self.claims: list[Segment] = []
         self.wishes: list[Segment] = []
-        self.bare: list[Segment] = []
+        self.bare: list[Span] = []
         self.asserted = False
-        self._text = text
-        self._task = task
         self._figures = figures
-        self._figure = 0
+        self._next_figure = 0
+        self._next_at = figures[0].start if figures else _NOWHERE
         self._clause_no = 0
         self._end_mood()
         self._open_clause(0)
 
-    def read(self) -> None:
-        """Read the whole text."""
-        known = cues()
-        handlers = _HANDLERS
-        for match in frame_pattern().finditer(self._text):
-            cue = known[match[0]]
-            handler = handlers.get(cue.effect)
-            if handler is not None:
-                handler(self, cue, match.start(), match.end())
-        self._close_clause(len(self._text))
-
-    def _note(self, kind: str, cue: Cue, start: int, end: int) -> None:
+    def note(self, kind: str, cue: Cue, start: int, end: int) -> None:
+        """Keep a piece of evidence under its kind."""
         self.notes.setdefault(kind, []).append(Note(cue, (start, end)))
+
+    def deny(self) -> None:
+        """Deny what follows in the clause."""
+        self.negated = self.at
+        self.framed = True
 
     # Clauses
 
     def _open_clause(self, start: int) -> None:
-        self._start = start
-        self._aspect = self._total = self._past = self._negated = -1
-        self._candidate = self._based = False
+        self.start = start
+        self.negated = self._aspect = self._total = self._past = -1
+        self._candidate = self._based = self.framed = False
 
-    def _close_clause(self, end: int) -> None:
+    def _next_clause(self) -> None:
         self._clause_no += 1
-        if end > self._start:
-            self._cut(end)
+        self.close(self.at)
+        if self.framed:
+            self._open_clause(self.to)
+        else:
+            self.start = self.to
 
-    def _cut(self, end: int) -> None:
+    def close(self, end: int) -> None:
         """Close the open segment at `end` and sort it by what it may contain."""
-        figures = self._segment_figures(end) if self._figure < len(self._figures) else ()
-        segment = Segment(
-            self._start, end, self._mood_at, self._aspect, self._total, self._past, self._negated, figures
-        )
-        if self._mood:
-            if self._mood == "future":
-                self.wishes.append(segment)
+        figures = self._take_figures(end) if self._next_at < end else ()
+        if self.mood:
+            if self.mood == "future":
+                self.wishes.append(Segment(self.start, end, self._mood_at))
             return
         if self._candidate:
-            self.claims.append(segment)
-        elif self._negated < 0:
-            self.bare.append(segment)
-        if figures and self._negated < 0:
-            self._report(segment)
+            markers = (self._aspect, self._total, self._past, self.negated)
+            self.claims.append(Segment(self.start, end, -1, *markers, figures))
+        elif self.negated < 0 and end > self.start:
+            self.bare.append((self.start, end))
+        if figures and self.negated < 0:
+            self._report(figures)
 
-    def _segment_figures(self, end: int) -> Sequence[Figure]:
-        first = self._figure
-        while self._figure < len(self._figures) and self._figures[self._figure].start < end:
-            self._figure += 1
-        return self._figures[first : self._figure]
+    def _take_figures(self, end: int) -> Sequence[Figure]:
+        first = last = self._next_figure
+        while last < len(self._figures) and self._figures[last].start < end:
+            last += 1
+        self._next_figure = last
+        self._next_at = self._figures[last].start if last < len(self._figures) else _NOWHERE
+        return self._figures[first:last]
 
-    def _report(self, segment: Segment) -> None:
-        for figure in segment.figures:
+    def _report(self, figures: Sequence[Figure]) -> None:
+        for figure in figures:
             if figure.unit != "%":
-                start = segment.start if figure.end - segment.start <= _CLAUSE_SHOWN else figure.start
-                self._note("reported", _REPORTED, start, figure.end)
-            elif not _UNRELATED_RATE.search(self._text, segment.start, figure.start):
-                kind, cue = ("partial", _RATE_PART) if figure.value < 100 else ("full", _RATE_DONE)
-                self._note(kind, cue, figure.start, figure.end)
+                whole = figure.end - self.start <= _CLAUSE_SHOWN
+                self.note("reported", _REPORTED, self.start if whole else figure.start, figure.end)
+                continue
+            near = max(self.start, figure.start - _RATE_REACH)
+            if not _UNRELATED_RATE.search(self.text, near, figure.start):
+                cue = _RATE_PART if figure.value < 100 else _RATE_DONE
+                self.note(cue.effect, cue, figure.start, figure.end)
 
-    def _sentence(self, cue: Cue, start: int, end: int) -> None:
-        self._close_clause(start)
-        if self._mood and not self._sticky:
+    def sentence(self) -> None:
+        """Begin a new sentence, which ends every mood but that of 下一步."""
+        self._next_clause()
+        if self.mood and not self._sticky:
             self._end_mood()
-        self._open_clause(end)
 
-    def _comma(self, cue: Cue, start: int, end: int) -> None:
-        if self._text[start - 1 : start].isdecimal() and self._text[end : end + 1].isdecimal():
+    def comma(self) -> None:
+        """Begin a new clause; a 并 carries 已 over into it."""
+        if self.word == "," and self._is_thousands():
             return
-        self._close_clause(start)
+        aspect = self._aspect
+        self._next_clause()
         if self._local:
             self._end_mood()
-        aspect = self._aspect if self._text.startswith("并", end) else -1
-        self._open_clause(end)
-        self._aspect = aspect
-        self._candidate = aspect >= 0
+        if aspect >= 0 and self.text.startswith("并", self.to):
+            self._aspect = aspect
+            self._candidate = self.framed = True
+
+    def _is_thousands(self) -> bool:
+        before, after = self.text[self.at - 1 : self.at], self.text[self.to : self.to + 1]
+        return before.isdecimal() and after.isdecimal()
 
     # Mood: is it said to have happened, or only wished, asked or supposed?
 
     def _end_mood(self) -> None:
-        self._mood = ""
+        self.mood = ""
         self._mood_at = self._mood_clause = -1
         self._weak = self._local = self._sticky = False
 
-    def _begin_mood(self, mood: str, start: int, weak: bool = False, local: bool = False) -> None:
-        if self._mood == "suppose":
+    def _begin_mood(self, mood: str, *, weak: bool = False, local: bool = False) -> None:
+        if self.mood == "suppose":
             return
-        if self._aspect >= 0 and not self._mood:
-            self._cut(start)
-            self._open_clause(start)
-        self._mood, self._mood_at, self._mood_clause = mood, start, self._clause_no
+        if self._aspect >= 0 and not self.mood:
+            self.close(self.at)
+            self._open_clause(self.at)
+        self.mood, self._mood_at, self._mood_clause = mood, self.at, self._clause_no
         self._weak, self._local = weak, local
         self._aspect = self._total = -1
 
-    def _goal(self, cue: Cue, start: int, end: int) -> None:
-        self._begin_mood("require", start, weak=True)
+    def goal(self) -> None:
+        """原计划: what was once meant; it claims nothing and leaves nothing open."""
+        self._begin_mood("require", weak=True)
 
-    def _future(self, cue: Cue, start: int, end: int) -> None:
-        if self._text[start:end] == "将" and _TREATED_AS.match(self._text, end):
+    def future(self) -> None:
+        """拟, 将: a wish until the sentence ends or 已 stands in a later clause."""
+        if self.word == "将" and _AS_OBJECT.match(self.text, self.to):
             return
-        self._begin_mood("future", start)
-        self._note("hoped", cue, start, end)
+        self._begin_mood("future")
+        self.note("hoped", self.cue, self.at, self.to)
 
-    def _plan_to(self, cue: Cue, start: int, end: int) -> None:
-        if not self._based and not _PLAN_AS_NOUN.match(self._text, end):
-            self._begin_mood("future", start, weak=True)
+    def plan_to(self) -> None:
+        """计划 as a verb; a 已 behind it takes the plan back: 计划已印发."""
+        if not self._based and not _PLAN_AS_NOUN.match(self.text, self.to):
+            self._begin_mood("future", weak=True)
 
-    def _later(self, cue: Cue, start: int, end: int) -> None:
-        self._begin_mood("future", start, weak=True)
+    def later(self) -> None:
+        """下一步: a wish for the rest of the text, until 已."""
+        self._begin_mood("future", weak=True)
         self._sticky = True
-        self._note("hoped", cue, start, end)
+        self.note("hoped", self.cue, self.at, self.to)
 
-    def _require(self, cue: Cue, start: int, end: int) -> None:
-        if not (self._based and self._text[start:end] == "要求"):
-            self._begin_mood("require", start)
+    def require(self) -> None:
+        """要求: what others or rules ask for."""
+        if not (self._based and self.word == "要求"):
+            self._begin_mood("require")
 
-    def _urge(self, cue: Cue, start: int, end: int) -> None:
+    def urge(self) -> None:
+        """督促: asks within its own clause; with 已 it is an act."""
         if self._aspect >= 0:
-            self._note("reported", _REPORTED, self._aspect, end)
-        if not self._mood:
-            self._begin_mood("require", start, local=True)
+            self.note("reported", _REPORTED, self._aspect, self.to)
+        if not self.mood:
+            self._begin_mood("require", local=True)
 
-    def _suppose(self, cue: Cue, start: int, end: int) -> None:
-        self._begin_mood("suppose", start)
+    def suppose(self) -> None:
+        """如有: a supposition until the sentence ends, whatever follows."""
+        self._begin_mood("suppose")
 
     def _resume(self) -> None:
         later = self._weak or self._mood_clause != self._clause_no
-        if later and self._mood != "suppose":
+        if later and self.mood != "suppose":
             self._end_mood()
 
-    # Markers: 已, 全部, 目前
+    # Markers: 已, 全部, 目前, 我局
 
-    def _on_aspect(self, cue: Cue, start: int, end: int) -> None:
+    def aspect(self) -> None:
+        """已: said to have happened."""
         self._resume()
-        self._aspect = start
-        self._negated = -1
-        self._candidate = self.asserted = True
+        self._aspect = self.at
+        self.negated = -1
+        self._candidate = self.framed = self.asserted = True
 
-    def _on_total(self, cue: Cue, start: int, end: int) -> None:
-        self._total = start
-        self._candidate = True
+    def total(self) -> None:
+        """全部: without exception."""
+        self._total = self.at
+        self._candidate = self.framed = True
 
-    def _on_past(self, cue: Cue, start: int, end: int) -> None:
+    def past(self) -> None:
+        """目前: told of the time of reporting."""
+        self.subject()
+        self._past = self.at
+        self._candidate = self.framed = True
+
+    def subject(self) -> None:
+        """我局: a new subject ends the mood of an earlier clause."""
         if self._mood_clause != self._clause_no:
             self._resume()
-        self._past = start
-        self._candidate = True
 
-    def _on_subject(self, cue: Cue, start: int, end: int) -> None:
-        if self._mood_clause != self._clause_no:
-            self._resume()
+    def upon(self) -> None:
+        """在…基础上: the deed before it is done, more is to come."""
+        self.past()
+        self.note("contrast", self.cue, self.at, self.to)
 
-    def _on_upon(self, cue: Cue, start: int, end: int) -> None:
-        self._on_past(cue, start, end)
-        self._note("contrast", cue, start, end)
+    def candidate(self) -> None:
+        """完成, 了: worth reading for its verbs."""
+        self._candidate = self.framed = True
 
-    def _on_candidate(self, cue: Cue, start: int, end: int) -> None:
-        self._candidate = True
-
-    def _on_basis(self, cue: Cue, start: int, end: int) -> None:
-        self._based = True
-
-    # Words that stop a claim
-
-    def _on_partial(self, cue: Cue, start: int, end: int) -> None:
-        if not self._mood and self._text[start:end] not in self._task.text:
-            self._note("partial", cue, start, end)
-
-    def _on_remain(self, cue: Cue, start: int, end: int) -> None:
-        if self._mood != "suppose":
-            self._note("remain", cue, start, end)
-
-    def _on_ongoing(self, cue: Cue, start: int, end: int) -> None:
-        if self._mood_clause != self._clause_no:
-            self._resume()
-        if not self._mood:
-            self._note("ongoing", cue, start, end)
-
-    def _on_undone(self, cue: Cue, start: int, end: int) -> None:
-        if self._mood == "suppose" or self._negated >= 0:
-            return None
-        self._negated = start
-        ours = _NOT_OURS.match(self._text, end) if end - start == 1 else None
-        if ours is not None:
-            return self._note("none", cues()["不涉及"], start, ours.end())
-        verb = self._verb_within(end, 8)
-        self._note("undone", cue, start, end if verb is None else verb.end())
-
-    def _verb_within(self, start: int, reach: int) -> re.Match[str] | None:
-        match = word_pattern().search(self._text, start, start + reach)
-        return match if match is not None and cues()[match[0]].effect in VERBS else None
-
-    def _verb_at(self, place: int) -> bool:
-        match = word_pattern().match(self._text, place)
-        return match is not None and cues()[match[0]].effect in VERBS
-
-    def _on_clean(self, cue: Cue, start: int, end: int) -> None:
-        self._negated = start
-        if not self._mood:
-            self._note("clean", cue, start, end)
-
-    def _on_nil(self, cue: Cue, start: int, end: int) -> None:
-        if start == self._start and self._text[end : end + 1] in _STOPS:
-            return self._note("none", cue, start, end)
-        adverbs = _ADVERBS.match(self._text, end)
-        verb_at = adverbs.end() if adverbs else end
-        if self._verb_at(verb_at):
-            return self._on_undone(cues()["未"], start, end)
-        match = _NIL.match(self._text, end)
-        if match is not None and not self._mood:
-            self._negated = start
-            self._note("nil" if match["nil"] else "none", cue, start, match.end())
-
-    def _on_except(self, cue: Cue, start: int, end: int) -> None:
-        out = self._text.find("外", end, end + 40)
-        if out < 0 or self._mood or _BESIDES.match(self._text, out):
-            return
-        if not any(stop in self._text[end:out] for stop in "。；;"):
-            self._note("partial", cue, start, out + 1)
-
-    def _on_note(self, cue: Cue, start: int, end: int) -> None:
-        self._note(cue.effect, cue, start, end)
-
-
-_HANDLERS: dict[str, Callable[[ClauseReader, Cue, int, int], None]] = {
-    "sentence": ClauseReader._sentence,
-    "comma": ClauseReader._comma,
-    "aspect": ClauseReader._on_aspect,
-    "total": ClauseReader._on_total,
-    "perfect": ClauseReader._on_candidate,
-    "finish": ClauseReader._on_candidate,
-    "past": ClauseReader._on_past,
-    "subject": ClauseReader._on_subject,
-    "goal": ClauseReader._goal,
-    "future": ClauseReader._future,
-    "plan_to": ClauseReader._plan_to,
-    "later": ClauseReader._later,
-    "require": ClauseReader._require,
-    "urge": ClauseReader._urge,
-    "suppose": ClauseReader._suppose,
-    "basis": ClauseReader._on_basis,
-    "partial": ClauseReader._on_partial,
-    "remain": ClauseReader._on_remain,
-    "ongoing": ClauseReader._on_ongoing,
-    "undone": ClauseReader._on_undone,
-    "clean": ClauseReader._on_clean,
-    "nil": ClauseReader._on_nil,
-    "upon": ClauseReader._on_upon,
-    "except": ClauseReader._on_except,
-    "none": ClauseReader._on_note,
-    "refer": ClauseReader._on_note,
-    "contrast": ClauseReader._on_note,
-}
+    def basis(self) -> None:
+        """按照: the plan or requirement behind it is not reported, only named."""
+        self._based = self.framed = True

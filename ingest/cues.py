@@ -9,8 +9,10 @@ from typing import NamedTuple
 from ingest.lexicon_files import literal_tree, read_rows
 
 VERBS = frozenset({"finish", "partway", "settle", "asked", "act", "deed", "check", "weak", "prep"})
+_QUALIFIERS = frozenset("exhort timely deadline keep whole object plan basis skip".split())
 _FRAME = frozenset(
-    ["sentence", "comma", "aspect", "total", "perfect", "past", "subject", "plan_to", "goal", "future", "later", "require", "urge", "suppose", "basis", "partial", "remain", "ongoing", "undone", "clean", "nil", "none", "refer", "contrast", "upon", "except", "finish"]
+    "sentence comma aspect total perfect past subject plan_to goal future later require urge suppose"
+    " basis partial remain ongoing undone clean nil none refer contrast upon except finish".split()
 )
 
 
@@ -34,9 +36,10 @@ def cues() -> dict[str, Cue]:
 
 
 @cache
-def word_pattern() -> re.Pattern[str]:
-    """Return an expression for the longest word of the lexicon at each place."""
-    return re.compile(literal_tree(cues()))
+def verb_pattern() -> re.Pattern[str]:
+    """Return an expression for verbs and their qualifiers."""
+    wanted = VERBS | _QUALIFIERS
+    return re.compile(literal_tree(word for word, cue in cues().items() if cue.effect in wanted))
 
 
 @cache

@@ -15,6 +15,9 @@ from ingest.sentences import sentence_hashes, text_key
 from ledger.plan import Plan
 from ledger.transaction import Row, Transaction
 
+# One encoder for all: `json.dumps` with an option makes a new one for every cell.
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def write_submissions(
     transaction: Transaction,
@@ -85,6 +88,7 @@ def entry_rows(submission_id: str, reading: Reading) -> list[Row]:
             "cell": entry.cell,
             "part": entry.part,
             "shared": entry.shared,
+            "remark": entry.remark,
         }
         for entry in reading.entries
     ]
@@ -104,8 +108,8 @@ def judgement_rows(
                 "rules_version": RULES_VERSION,
                 "status": judgement.status.value,
                 "reason": judgement.reason,
-                "evidence": json.dumps(judgement.evidence),
-                "figures": json.dumps([f._asdict() for f in judgement.figures], ensure_ascii=False),
+                "evidence": _to_json(judgement.evidence),
+                "figures": _to_json([f._asdict() for f in judgement.figures]),
                 "sentence_hashes": sentence_hashes(entry.narrative),
                 "recorded_at": recorded_at,
             }

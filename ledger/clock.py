@@ -32,7 +32,7 @@ def parse_known_at(text: str) -> datetime:
     Raises UserError `known_at_format` when the text is no ISO date or time stamp.
     """
     try:
-        if len(text.strip()) == len("2024-09-30"):
+        if len(text.strip()) == len("YYYY-MM-DD"):
             moment = datetime.combine(date.fromisoformat(text.strip()), time.max)
         else:
             moment = datetime.fromisoformat(text.strip())

@@ -97,6 +97,7 @@ class UnitRegistry:
         spans = [
             (match.start(), match.end())
             for name in self._by_name
+            if name in plain  # rules out nearly all names at a fraction of the cost
             for match in re.finditer(re.escape(name), plain)
         ]
         return [

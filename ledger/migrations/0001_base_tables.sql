@@ -27,7 +27,8 @@ create table entry (
     sheet varchar,
     cell varchar,
     part integer,               -- 0-based place in a cell that answers several tasks
-    shared boolean              -- one answer counted for each task of its row
+    shared boolean,             -- one answer counted for each task of its row
+    remark varchar              -- what further columns say beside the narrative
 );
 
 create table judgement (

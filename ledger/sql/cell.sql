@@ -19,6 +19,7 @@ written as (
         entry.sheet,
         entry.cell,
         coalesce(entry.shared, false) as shared,
+        coalesce(entry.remark, '') as remark,
         entry.submission_id is null as absent,
         coalesce(entry.text_key, '') as text_key,
         coalesce(known_judgement.sentence_hashes, []) as sentence_hashes,

@@ -3,7 +3,7 @@
 with final as (
     select
         unit, qtr as quarter, version, task_no, category_no, narrative, status, evidence, file_name, sheet, cell,
-        judged_status, judged_reason, reviewed, figures, shared, received_on, rules_version, text_key, submission_id
+        judged_status, judged_reason, reviewed, figures, shared, remark, received_on, rules_version, text_key, submission_id
     from cell
     where not absent
 )

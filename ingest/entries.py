@@ -1,0 +1,134 @@
+"""From rows that belong together to one entry a task: who answers what, and from which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.answers import find_marks, split_answers
+from ingest.findings import Finding, found
+from ingest.workbook import cell_name
+from ledger.plan import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one file says of one task, and where.
+
+    `narrative` is the text as given, without the task's leading number; `part` its place in a
+    cell that answers several tasks; `shared` says that the cell could not be divided; `remark`
+    holds the row's further columns (备注, 佐证材料 …).
+    """
+
+    task_no: int
+    narrative: str
+    sheet: str
+    cell: str
+    part: int = 0
+    shared: bool = False
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows that are answered together: their tasks and their narrative cells (text and row)."""
+
+    sheet: str
+    column: int
+    first_row: int
+    last_row: int
+    tasks: list[Task]
+    cells: list[tuple[str, int]]
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Answered:
+    """The entries of a file, one a task, and what was noticed while they were told apart."""
+
+    entries: dict[int, Entry] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        """Keep one text of each task, the first that is not blank; another becomes a finding."""
+        known = self.entries.setdefault(entry.task_no, entry)
+        if known is entry:
+            return
+        kept, other = (known, entry) if known.narrative.strip() else (entry, known)
+        self.entries[entry.task_no] = kept
+        both = f"{kept.cell}：{kept.narrative}\n{other.cell}：{other.narrative}"
+        self.note("task_repeated", other.sheet, other.cell, both, task_no=entry.task_no)
+
+    def note(
+        self, code: str, sheet: str, cell: str, value: str, case: str = "", **words: object
+    ) -> None:
+        """Add a finding about one cell."""
+        self.findings.append(found(code, case, sheet=sheet, cell=cell, value=value, **words))
+
+
+def answer(blocks: Iterable[Block]) -> Answered:
+    """Return the entries of all `blocks`, each task once."""
+    answered = Answered()
+    for block in blocks:
+        if len(block.cells) == 1:
+            _answer_cell(answered, block, block.tasks, *block.cells[0])
+        elif len(block.tasks) == 1:
+            _answer_joined(answered, block)
+        else:
+            _answer_rows(answered, block)
+    return answered
+
+
+def _answer_cell(answered: Answered, block: Block, tasks: list[Task], text: str, row: int) -> None:
+    """Divide one cell among `tasks`."""
+    answers = split_answers(tasks, text)
+    cell = cell_name(row, block.column)
+    remark = "\n".join(block.remarks)
+    for part, (task, narrative) in enumerate(zip(tasks, answers.texts, strict=True)):
+        answered.add(
+            Entry(task.task_no, narrative, block.sheet, cell, part, answers.shared, remark)
+        )
+    if answers.shared:
+        numbers = "、".join(str(task.task_no) for task in tasks)
+        answered.note("shared_narrative", block.sheet, cell, text, tasks=numbers)
+    if answers.lead_in:
+        answered.note("text_before_numbers", block.sheet, cell, answers.lead_in)
+
+
+def _answer_joined(answered: Answered, block: Block) -> None:
+    """Join the several narrative cells of one task, the blank ones left out."""
+    filled = [(text, row) for text, row in block.cells if text.strip()]
+    text = "\n".join(text for text, _ in filled)
+    row = filled[0][1] if filled else block.cells[0][1]
+    _answer_cell(answered, block, block.tasks, text, row)
+
+
+def _answer_rows(answered: Answered, block: Block) -> None:
+    """Give each cell to the tasks that it numbers, else to the task of its place.
+
+    Places count where there are as many cells as tasks. A cell that could answer any of the
+    tasks becomes a finding, unless it is the first and none is numbered: then all share it.
+    """
+    marked = [_marked(block, text) for text, _ in block.cells]
+    placed = len(block.cells) == len(block.tasks)
+    if not placed and not any(marked):
+        marked[0] = block.tasks
+    own = Answered()
+    for place, (text, row) in enumerate(block.cells):
+        here = block.tasks[place : place + 1] if placed else []
+        tasks = sorted({task.task_no: task for task in here + marked[place]}.items())
+        if text.strip() and tasks:
+            _answer_cell(own, block, [task for _, task in tasks], text, row)
+        elif text.strip():
+            cell = cell_name(row, block.column)
+            own.note("row_unmatched", block.sheet, cell, text, case="no_task")
+    answered.findings += own.findings
+    for place, task in enumerate(block.tasks):
+        row = block.cells[place if placed else 0][1]
+        blank = Entry(task.task_no, "", block.sheet, cell_name(row, block.column))
+        answered.add(own.entries.get(task.task_no, blank))
+
+
+def _marked(block: Block, text: str) -> list[Task]:
+    numbers = {mark.number for mark in find_marks([task.task_no for task in block.tasks], text)}
+    return [task for task in block.tasks if task.task_no in numbers]

@@ -1,0 +1,145 @@
+"""Reads the figures of a narrative: numbers with their unit, and no date, name or requirement."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ingest.lexicon_files import literal_tree, read_rows
+
+_ARABIC = "0-9０-９"
+_SPOKEN = "〇零一二两三四五六七八九十百千"
+_VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+_PLAIN = str.maketrans({"，": None, ",": None, "．": "."})
+_UNIT = str.maketrans({"％": "%", "余": None, "多": None})
+_ORDINALS = "第届"  # a number behind one of these counts nothing
+_VAGUE = "几数上成若"  # 数十人, 上百家
+_ONE_OF_MANY = "逐每某同任唯统这那哪各进之单专第"  # 逐一个, 同一项
+_DEMANDED = re.compile(r"的?(?:要求|标准|规定|目标)")
+_LETTER = re.compile(r"[A-Za-z+]")
+
+
+class Figure(NamedTuple):
+    """A number as reported; `start` and `end` cover number and unit in the text as given."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+def find_figures(text: str) -> tuple[Figure, ...]:
+    """Return the figures of `text` in order; positions are code points of `text`."""
+    found: list[Figure] = []
+    quoted: list[tuple[int, int]] | None = None
+    named_until = 0
+    for match in _candidates().finditer(text):
+        start = match.start()
+        if match.lastindex is None or start < named_until or not _may_count(text, start):
+            continue
+        name = _names("name").match(text, start)
+        if name is not None:
+            named_until = name.end()
+            continue
+        if quoted is None:
+            quoted = [quote.span() for quote in _names("quote").finditer(text)]
+        demanded = _DEMANDED.match(text, match.end())
+        if not demanded and not any(low <= start < high for low, high in quoted):
+            found.extend(_figures(match))
+    return tuple(found)
+
+
+@cache
+def measures() -> dict[str, str]:
+    """Return what each unit measures, so that 人 and 名 can be compared."""
+    plain = {row["unit"]: row["measure"] for row in read_rows("units.csv")}
+    return plain | {f"{scale}{unit}": plain[unit] for unit in plain for scale in "万亿"}
+
+
+@cache
+def _written_only() -> frozenset[str]:
+    """Return the units that Chinese numerals do not count: 十分 is not ten of anything."""
+    return frozenset(row["unit"] for row in read_rows("units.csv") if row["numerals"] == "arabic")
+
+
+@cache
+def _candidates() -> re.Pattern[str]:
+    """Return an expression for a run of numerals, with groups only where it counts something."""
+    units = literal_tree(row["unit"] for row in read_rows("units.csv"))
+    digit = f"[{_ARABIC}{_SPOKEN}]"
+    number = rf"{digit}{{1,12}}(?:,[0-9]{{3}}){{0,4}}(?:[.．]{digit}{{1,9}})?"
+    return re.compile(
+        rf"{number}(?:[%％]?[-—~～至/／]({number}))?[余多]?([万亿]?[余多]?(?:{units}))"
+        rf"(?![门分之]|月|工作日|自然日|季度|年度)"
+        rf"|{digit}+(?:分之({number}))?"
+    )
+
+
+@cache
+def _names(kind: str) -> re.Pattern[str]:
+    rows = read_rows("names.csv")
+    return re.compile("|".join(row["pattern"] for row in rows if row["kind"] == kind))
+
+
+def _may_count(text: str, start: int) -> bool:
+    """Tell whether what stands before a number leaves it a count: not 第三, 数十, 每一, G206."""
+    before = text[start - 1 : start]
+    if before in _ORDINALS or _LETTER.match(before):
+        return not before
+    first = text[start]
+    return not (first == "一" and before in _ONE_OF_MANY) and not (
+        first in _SCALES and before in _VAGUE
+    )
+
+
+def _figures(match: re.Match[str]) -> list[Figure]:
+    start, end = match.span()
+    upper, unit, percent = match.groups()
+    if percent:
+        return _figure(percent, "%", start, end)
+    words = match.group()
+    if not upper:
+        return _figure(words[: -len(unit)], unit, start, end)
+    lower = words[: match.start(1) - 1 - start].rstrip("%％")
+    return [
+        *_figure(lower, unit, start, start + len(lower)),
+        *_figure(upper, unit, match.start(1), end),
+    ]
+
+
+def _figure(number: str, unit: str, start: int, end: int) -> list[Figure]:
+    number = number.rstrip("余多")
+    unit = unit.translate(_UNIT)
+    if number[0].isdecimal():
+        value = _written_number(number)
+    else:
+        value = None if unit in _written_only() else spoken_number(number)
+    return [] if value is None else [Figure(value, unit, start, end)]
+
+
+def _written_number(words: str) -> float | None:
+    """Return the value of Arabic digits, also 3百; None for a mixture that means nothing."""
+    digits = words.rstrip("十百千")
+    try:
+        value = float(digits.translate(_PLAIN))
+    except ValueError:
+        return None
+    for scale in words[len(digits) :]:
+        value *= _SCALES[scale]
+    return value
+
+
+def spoken_number(words: str) -> float | None:
+    """Return the value of a Chinese numeral; None for an approximation such as 五六."""
+    total, digit = 0, -1
+    for char in words:
+        if char in _SCALES:
+            total += (1 if digit < 0 else digit) * _SCALES[char]
+            digit = -1
+        elif digit <= 0 and char in _VALUES:
+            digit = _VALUES[char]
+        else:
+            return None
+    return float(total + max(digit, 0))

@@ -1,0 +1,124 @@
+"""The rows around a table: titles, 填报单位, 联系人, notes; and what a row can turn out to be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.entries import Block
+from ingest.findings import Finding, found
+from ingest.layout import Label, labels_in
+from ingest.sources import Said
+from ingest.workbook import Sheet, cell_name
+
+_LONGEST_TITLE = 60
+_LONGEST_VALUE = 200
+_SENTENCE = re.compile(r"[。；;]")
+_ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]")
+_COVER_ROWS = 15
+
+
+class RowKind(StrEnum):
+    """What a row turned out to be."""
+
+    MATCHED = "matched"
+    REMARK = "remark"
+    FINDING = "finding"
+    TITLE = "title"
+    HEADER = "header"
+    CATEGORY = "category"
+    TOTAL = "total"
+    CONTACT = "contact"
+    NOTE = "note"
+    BLANK = "blank"
+
+
+LABELLED = {
+    "unit": RowKind.TITLE,
+    "date": RowKind.TITLE,
+    "contact": RowKind.CONTACT,
+    "phone": RowKind.CONTACT,
+    "total": RowKind.TOTAL,
+    "note": RowKind.NOTE,
+}
+
+
+@dataclass
+class Rows:
+    """What the rows of a file hold, in order.
+
+    `kinds` counts every row once, so that its sum is the number of rows read.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kinds: Counter[RowKind] = field(default_factory=Counter)
+    units: list[Said] = field(default_factory=list)
+    titles: list[Said] = field(default_factory=list)
+    covers: list[Said] = field(default_factory=list)
+    dates: list[Said] = field(default_factory=list)
+    contact: str = ""
+    phone: str = ""
+
+
+def read_cover(rows: Rows, sheet: Sheet) -> None:
+    """Read a sheet without a table; only a short one may name the unit or the quarter."""
+    filled = sum(1 for row in sheet.rows if any(row))
+    read_outside(rows, sheet, len(sheet.rows), rows.covers if filled <= _COVER_ROWS else [])
+    if filled:
+        rows.findings.append(found("sheet_without_table", sheet=sheet.name, sheet_name=sheet.name))
+
+
+def read_outside(rows: Rows, sheet: Sheet, end: int, titles: list[Said]) -> None:
+    """Read the rows above a table: titles, 填报单位, notes."""
+    noting = False
+    for place in range(end):
+        row = sheet.rows[place]
+        line = line_of(row)
+        if not line:
+            rows.kinds[RowKind.BLANK] += 1
+            continue
+        said = Said(line, sheet.name, first_cell(row, place))
+        labels = labels_in(line)
+        kind = LABELLED[labels[0].role] if labels else RowKind.TITLE
+        keep_labels(rows, labels, said)
+        noting = noting or kind is RowKind.NOTE
+        if not labels and not _is_title(line, noting):
+            kind = RowKind.NOTE
+        elif title := line[: labels[0].start] if labels else line:
+            titles.append(Said(title[:_LONGEST_TITLE], sheet.name, said.cell))
+        rows.kinds[kind] += 1
+
+
+def keep_labels(rows: Rows, labels: Sequence[Label], said: Said) -> None:
+    """Keep what a row's labels introduce: unit, date of writing, contact, telephone."""
+    for label in labels:
+        value = label.value[:_LONGEST_VALUE]
+        if label.role == "unit":
+            rows.units.append(Said(value, said.sheet, said.cell))
+        elif label.role == "date":
+            rows.dates.append(Said(value, said.sheet, said.cell))
+        elif label.role == "contact":
+            rows.contact = rows.contact or value.replace("\t", " ")
+        elif label.role == "phone":
+            rows.phone = rows.phone or value
+
+
+def _is_title(line: str, noting: bool) -> bool:
+    """Return whether a line is short and no sentence, nor an item of the notes begun above it."""
+    item = noting and _ITEM.match(line)
+    return len(line) <= _LONGEST_TITLE and not _SENTENCE.search(line) and not item
+
+
+def line_of(row: Sequence[str]) -> str:
+    """Return the row's cells that are not blank, joined by tabs."""
+    return "\t".join(cell.strip() for cell in row if cell and not cell.isspace())
+
+
+def first_cell(row: Sequence[str], place: int) -> str:
+    """Return the A1 form of the row's first cell that is not blank."""
+    column = next((c for c, cell in enumerate(row) if cell.strip()), 0)
+    return cell_name(place, column)

@@ -1,0 +1,127 @@
+"""Whose ledger a file is, and of which quarter, from everything in it that says so.
+
+The order is: what a person or the manifest says, 填报单位, the title, the sheet's name, the file's
+name, a cover sheet. What contradicts itself is left for a person to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.findings import Finding, found, refusal
+from ingest.quarter_claims import decide_quarter
+from ingest.sources import Said, Sources
+from ledger.plan import Plan
+from ledger.quarter import Quarter
+from ledger.units import UnitRegistry, normalise_name
+
+# What may follow a unit's name in its cell: a date or a quarter, never a further body.
+_DATE_TAIL = re.compile(r"[\s,，;；(（]*(?:截[至止到]|20\d\d|第?[一二三四1-4]季度).*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is known from outside the file: an official unit name, a quarter."""
+
+    unit: str | None = None
+    quarter: Quarter | None = None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The unit and quarter of a file as far as they are certain, and what speaks against them.
+
+    With an `error` among the findings a person must decide.
+    """
+
+    unit: str | None
+    quarter: Quarter | None
+    findings: tuple[Finding, ...]
+
+
+def identify(sources: Sources, plan: Plan, registry: UnitRegistry, hints: Hints) -> Identity:
+    """Return whose ledger a file is and of which quarter.
+
+    Raises UserError `unit_unknown` or `quarter_outside_plan` if the hints themselves are wrong.
+    """
+    unit, about_unit = _unit(sources, registry, hints.unit)
+    quarter, about_quarter = decide_quarter(sources, plan, hints.quarter)
+    return Identity(unit, quarter, (*about_unit, *about_quarter))
+
+
+def _unit(
+    sources: Sources, registry: UnitRegistry, hint: str | None
+) -> tuple[str | None, list[Finding]]:
+    stated = [
+        (said, name, registry.resolve(_DATE_TAIL.sub("", name)))
+        for said in sources.units
+        if (name := _stated_name(said.text))
+    ]
+    named = [("填报单位", unit.unit) for _, _, unit in stated if unit is not None]
+    elsewhere = _mentions(registry, sources.texts())
+    unknown = [(said, name) for said, name, unit in stated if unit is None]
+    if hint is not None:
+        others = [("填报单位", name) for _, name in unknown] + named + elsewhere
+        return _hinted_unit(registry, hint, others)
+    if unknown:
+        said, name = unknown[0]
+        return None, [_unknown_unit(said, name, registry, elsewhere)]
+    if len({name for _, name in named}) > 1:
+        return None, [found("several_units", claims=_claims(named))]
+    claims = [*named, *elsewhere] or _mentions(registry, sources.cover_texts())
+    return _certain_unit(claims)
+
+
+def _mentions(registry: UnitRegistry, texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    found_in = ((label, registry.find_in(text)) for label, text in texts)
+    return [(label, unit.unit) for label, unit in found_in if unit is not None]
+
+
+def _hinted_unit(
+    registry: UnitRegistry, hint: str, others: list[tuple[str, str]]
+) -> tuple[str, list[Finding]]:
+    unit = registry.resolve(hint)
+    if unit is None:
+        raise refusal("unit_unknown", name=hint, suggestion=_suggestion(registry.suggest(hint)))
+    against = [(label, name) for label, name in others if name != unit.unit]
+    if not against:
+        return unit.unit, []
+    return unit.unit, [found("unit_overridden", given=unit.unit, claims=_claims(against))]
+
+
+def _unknown_unit(
+    said: Said, name: str, registry: UnitRegistry, elsewhere: list[tuple[str, str]]
+) -> Finding:
+    likely = dict.fromkeys([*(unit for _, unit in elsewhere), *registry.suggest(name)])
+    return found(
+        "unit_unknown",
+        sheet=said.sheet,
+        cell=said.cell,
+        value=name,
+        name=name,
+        suggestion=_suggestion(list(likely)),
+    )
+
+
+def _certain_unit(claims: list[tuple[str, str]]) -> tuple[str | None, list[Finding]]:
+    units = list(dict.fromkeys(name for _, name in claims))
+    if not units:
+        return None, [found("unit_unknown", "absent")]
+    if len(units) > 1:
+        return units[0], [found("unit_conflict", claims=_claims(claims))]
+    return units[0], []
+
+
+def _stated_name(text: str) -> str:
+    """Return the first cell behind 填报单位： that holds more than room for a seal."""
+    return next((part.strip() for part in text.split("\t") if normalise_name(part)), "")
+
+
+def _suggestion(units: Sequence[str]) -> str:
+    return f"是否指：{'、'.join(units)}？" if units else ""
+
+
+def _claims(claims: Sequence[tuple[str, str]]) -> str:
+    return "；".join(f"{label}写“{name}”" for label, name in dict.fromkeys(claims))

@@ -1,0 +1,111 @@
+"""What a title or a file name says of the quarter: 第三季度, 2024Q3, 2024年9月, 截至9月17日."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
+_CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十?[一二]|十|[三四五六七八九])(?=月)")
+_MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
+_MONTHS |= {"十一": 11, "十二": 12}
+_NOT_OURS = re.compile(
+    r"20\d\d\s*年?度?\s*(?:[-—–~－至到]+)\s*20\d\d\s*年?"  # the plan's own span of years
+    r"|[\[(〔【]\s*20\d\d\s*[\])〕】]\s*第?\s*\d+\s*号"  # a document number
+)
+_YEAR = r"(?:(?P<year>20\d\d|(?<!\d)\d\d(?=年))[年度的\s._/-]*)?"
+_QUARTER = re.compile(
+    rf"{_YEAR}(?:第?\s*(?P<word>[一二三四1-4])\s*季|(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)"
+    r"|(?P<half>上半年))"
+)
+_UNTIL = re.compile(r"截[至止到]+\s*(?:(?P<year>20\d\d)\s*[年./-]\s*)?(?P<month>\d{1,2})\s*[月./-]")
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*\d{1,2}(?!\d)"
+    r"|(?<!\d)(?P<year___>20\d\d)(?P<sep>[./_-])(?P<month___>\d{1,2})(?P=sep)\d{1,2}(?!\d)"
+    r"|(?<!\d)(?P<year_>20\d\d)(?P<month_>0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?(?!\d)"
+    r"|(?<!\d)(?P<month__>\d{1,2})\s*月\s*\d{1,2}\s*日"
+)
+_MONTH = re.compile(
+    r"(?:(?P<year>20\d\d)\s*年\s*)?(?:\d{1,2}\s*月?\s*[-—–~至到]\s*)?(?<!\d)(?P<month>\d{1,2})\s*月"
+    r"|(?<!\d)(?P<year_>20\d\d)[./_-]?(?P<month_>0[1-9]|1[0-2])(?!\d)"
+    r"|(?<!\d)(?P<year__>20\d\d)[./_-](?P<month__>[1-9])(?!\d)"
+)
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+Month = tuple[int | None, int]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quarter as one text names it; `year` is None where the text names none."""
+
+    year: int | None
+    number: int
+
+    @classmethod
+    def of_month(cls, year: int | None, month: int) -> Self:
+        """Return the claim for the quarter of a month."""
+        return cls(year, (month + 2) // 3)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one text says: the quarters it names (by a month, if no other way), its first year.
+
+    `dates` are the years and months of full dates, `months` of months on their own.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    months: tuple[Month, ...] = ()
+    dates: tuple[Month, ...] = ()
+    year: int | None = None
+
+
+@lru_cache(maxsize=1024)
+def read_words(text: str) -> Words:
+    """Return what `text` says of the quarter.
+
+    A quarter by name counts before a month; a full date, often only the day of writing, names no
+    quarter. The plan's span of years and document numbers count for nothing.
+    """
+    plain = _NOT_OURS.sub(" ", _arabic(text))
+    year = _first_year(plain)
+    named = [_claim(match, year) for match in _QUARTER.finditer(plain)]
+    until = _months(_UNTIL, plain, year)
+    rest = _UNTIL.sub(" ", plain)
+    months = until or _months(_MONTH, _DAY.sub(" ", rest), year)
+    claims = named or [Claim.of_month(*month) for month in months]
+    dates = _months(_DAY, rest, year)
+    return Words(tuple(dict.fromkeys(claims)), tuple(months), tuple(dates), year)
+
+
+def _arabic(text: str) -> str:
+    wide = unicodedata.normalize("NFKC", text)
+    wide = _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
+    return _CHINESE_MONTH.sub(lambda match: str(_MONTHS[match[1]]), wide)
+
+
+def _first_year(plain: str) -> int | None:
+    match = _ANY_YEAR.search(plain)
+    return int(match[0]) if match is not None else None
+
+
+def _claim(match: re.Match[str], year: int | None) -> Claim:
+    word = match["word"] or match["q"]
+    number = 2 if word is None else "一二三四".find(word) + 1 or int(word)
+    own = match["year"]
+    return Claim(year if own is None else int(own) % 100 + 2000, number)
+
+
+def _months(pattern: re.Pattern[str], text: str, year: int | None) -> list[Month]:
+    """Return the year (or else `year`) and month of each match; alternatives end in `_`."""
+    found = []
+    for match in pattern.finditer(text):
+        groups = {name.rstrip("_"): value for name, value in match.groupdict().items() if value}
+        month = int(groups["month"])
+        if 1 <= month <= 12:
+            found.append((int(groups["year"]) if "year" in groups else year, month))
+    return found

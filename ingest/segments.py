@@ -1,0 +1,35 @@
+"""What the readers of a narrative hand to each other: stretches of text and pieces of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.cues import Cue
+from ingest.figures import Figure
+
+Span = tuple[int, int]
+
+
+class Note(NamedTuple):
+    """One piece of evidence: the cue that was met and where."""
+
+    cue: Cue
+    span: Span
+
+
+class Segment(NamedTuple):
+    """A stretch of one clause under one mood, with where its markers stand (-1: nowhere).
+
+    `mood_at` is where a wish or plan begins, `aspect` a 已, `total` a 全部, `past` a 目前,
+    `negated` a 未; what stands behind `negated` is denied.
+    """
+
+    start: int
+    end: int
+    mood_at: int = -1
+    aspect: int = -1
+    total: int = -1
+    past: int = -1
+    negated: int = -1
+    figures: Sequence[Figure] = ()

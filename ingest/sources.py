@@ -1,0 +1,46 @@
+"""The texts of a file that may say whose ledger it is and of which quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and the cell where it stands."""
+
+    text: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Every such text, in the order in which they count.
+
+    `units` stand behind 填报单位, `dates` behind 填报时间; `covers` are sheets without a table,
+    heard only where no title says anything.
+    """
+
+    units: Sequence[Said] = ()
+    titles: Sequence[Said] = ()
+    sheet_names: Sequence[str] = ()
+    file_name: str = ""
+    covers: Sequence[Said] = ()
+    dates: Sequence[Said] = ()
+
+    def quarter_texts(self) -> list[tuple[str, str]]:
+        """Return the texts that may name the quarter, 填报单位 among them."""
+        return [*(("填报单位", said.text) for said in self.units), *self.texts()]
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Return titles, sheet names and the file's name, each with what to call it."""
+        file_name = [("文件名", PurePath(self.file_name).stem)] if self.file_name else []
+        sheets = [("工作表名", name) for name in self.sheet_names]
+        return [*(("标题", said.text) for said in self.titles), *sheets, *file_name]
+
+    def cover_texts(self) -> list[tuple[str, str]]:
+        """Return what cover sheets say, in the same form."""
+        return [("封面", said.text) for said in self.covers]

@@ -1,0 +1,110 @@
+"""Weighs what was found in a narrative against each other: one open end undoes a claim of done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.claims import read_claims, read_wishes
+from ingest.clauses import ClauseReader
+from ingest.segments import Note, Segment
+from ledger.plan import DeadlineKind, Status
+
+_CHECK = re.compile(
+    r"自查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"
+)
+_WHOLLY = re.compile(r"全部|均|100%|１００%|提前|超额|悉数")
+_ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
+_LEFTOVERS = (
+    ("nil", Status.NONE, ""),
+    ("refer", Status.UNCLEAR, ""),
+    ("remain", Status.UNCLEAR, "只说还有不足，未写做法和结果"),
+)
+
+
+class Verdict(NamedTuple):
+    """A status with its grounds, the weightiest first; `reason` where no words are to be named."""
+
+    status: Status
+    grounds: Sequence[Note]
+    reason: str = ""
+
+
+def reach_verdict(reader: ClauseReader) -> Verdict:
+    """Return the status that the reader's findings carry."""
+    notes = reader.notes
+    halves = notes.get("partial", []) + notes.get("ongoing", [])
+    if halves:
+        return Verdict(Status.ADVANCING, halves)
+    acts = notes.get("reported", [])
+    left = notes.get("undone", []) + notes.get("remain", [])
+    if acts and left:
+        return Verdict(Status.ADVANCING, [left[0], acts[0]])
+    done, acts = _find_claims(reader)
+    if done:
+        return _verdict_on_done(reader, done)
+    if acts:
+        return Verdict(Status.ADVANCING, acts)
+    if "none" in notes and "undone" not in notes and not reader.wishes:
+        return Verdict(Status.NONE, notes["none"])
+    bare = [Segment(*span) for span in reader.bare]
+    acts = [note for _, note in read_claims(reader.text, bare, reader.task)]
+    if acts:
+        return Verdict(Status.ADVANCING, acts)
+    return _verdict_on_nothing(reader)
+
+
+def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
+    """Return the first claim of something done, and the acts told up to it."""
+    notes = reader.notes
+    acts = list(notes.get("reported", []))
+    clean = notes.get("clean", []) + notes.get("nil", [])
+    if clean and _CHECK.search(reader.text):
+        return clean[:1], acts
+    if "full" in notes:
+        return notes["full"][:1], acts
+    for kind, note in read_claims(reader.text, reader.claims, reader.task):
+        if kind == "done" and not (acts and _only_a_basis(reader, note)):
+            return [note], acts
+        acts.append(note)
+    return [], acts
+
+
+def _only_a_basis(reader: ClauseReader, note: Note) -> bool:
+    """Tell whether a continuing task has a rule in place beside the acts that it asks for."""
+    continuing = reader.task.deadline_kind is DeadlineKind.CONTINUOUS
+    wholly = _WHOLLY.search(reader.text, *note.span)
+    return continuing and note.cue.effect == "settle" and not wholly
+
+
+def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
+    notes = reader.notes
+    last = done[0].span[0]
+    open_ends = notes.get("undone", []) + notes.get("remain", [])
+    open_ends += [note for note in notes.get("contrast", []) if note.span[0] > last]
+    open_ends = open_ends or _pending(reader, done[0])
+    if open_ends:
+        return Verdict(Status.ADVANCING, [open_ends[0], done[0]])
+    return Verdict(Status.DONE, done)
+
+
+def _pending(reader: ClauseReader, done: Note) -> list[Note]:
+    """Return wishes still open: not those told before everything was reported done."""
+    wholly = _WHOLLY.search(reader.text, *done.span)
+    wishes = read_wishes(reader.text, reader.wishes)
+    return [wish for wish in wishes if wish.span[0] > done.span[0] or not wholly]
+
+
+def _verdict_on_nothing(reader: ClauseReader) -> Verdict:
+    notes = reader.notes
+    pending = list(read_wishes(reader.text, reader.wishes))
+    if "none" in notes and not pending:
+        return Verdict(Status.NONE, notes["none"])
+    idle = notes.get("undone", []) or pending or notes.get("hoped", [])
+    if idle:
+        return Verdict(Status.NOT_STARTED, idle)
+    for kind, status, reason in _LEFTOVERS:
+        if kind in notes:
+            return Verdict(status, notes[kind], reason)
+    return Verdict(Status.UNCLEAR, [], _ONLY_CALLS)

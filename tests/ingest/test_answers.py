@@ -1,0 +1,102 @@
+"""Several answers in one cell, told apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.answers import Answers, is_dash, split_answers
+from ledger.plan import Plan
+
+
+def _split(plan: Plan, numbers: tuple[int, ...], text: str) -> Answers:
+    return split_answers([plan.task_by_no[number] for number in numbers], text)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "texts"),
+    [
+        ((3, 4), "3. 甲\n4. 乙", ("甲", "乙")),
+        ((3, 4), "3、甲\n4、乙", ("甲", "乙")),
+        ((3, 4), "（3）甲\n（4）乙", ("甲", "乙")),
+        ((3, 4), "３．甲\n４．乙", ("甲", "乙")),
+        ((3, 4), "3. 甲。4. 乙", ("甲。", "乙")),
+        ((3, 4), "3. 甲 4. 乙", ("甲", "乙")),
+        ((3, 4), "3. 甲\n甲二\n4. 乙", ("甲\n甲二", "乙")),
+        ((3, 4), "4. 乙", ("", "乙")),
+        ((3, 4), "甲\n4. 乙", ("甲", "乙")),
+        ((3, 4), "3. 2024年5月甲\n4. 乙", ("2024年5月甲", "乙")),
+        ((3, 4), "3.46名执法人员参训\n4.2门课程", ("46名执法人员参训", "2门课程")),
+        ((3, 4), "3. 开展：\n1. 一期\n2. 二期\n3. 三期\n4. 四期\n4. 乙",
+         ("开展：\n1. 一期\n2. 二期\n3. 三期\n4. 四期", "乙")),
+        ((12, 13, 14, 15), "12. 甲\n13. 乙。14. 丙\n15. 丁", ("甲", "乙。", "丙", "丁")),
+        ((12, 13, 14, 15), "12. 甲，投入13.5万元\n14. 丙", ("甲，投入13.5万元", "", "丙", "")),
+        ((21, 22, 23, 24), "-\n22. 甲\n24. 乙", ("-", "甲", "", "乙")),
+        ((21, 22, 23, 24), "-", ("-", "", "", "")),
+        ((12, 13, 14, 15), "-", ("-", "-", "-", "-")),
+        ((42, 43), "42. 甲\n43. 乙", ("甲", "乙")),
+        ((3, 4), "甲\n\n乙\n", ("甲", "乙")),
+        ((3, 4), "一是甲\n二是乙", ("一是甲", "二是乙")),
+        ((3, 4), "", ("", "")),
+        ((3, 4), " \n", (" \n", " \n")),
+        ((5,), " 甲 \n 乙 ", (" 甲 \n 乙 ",)),
+        ((5,), "5. 甲", ("甲",)),
+        ((1,), "1. 甲\n2. 乙", ("1. 甲\n2. 乙",)),
+        ((5,), "5.5万元投入", ("5.5万元投入",)),
+        ((5,), "共5. 甲", ("共5. 甲",)),
+    ],
+)  # fmt: skip
+def test_answers_are_told_apart(
+    plan: Plan, numbers: tuple[int, ...], text: str, texts: tuple[str, ...]
+) -> None:
+    """By the row's own ascending numbers, else by paragraphs; the number is not part of it."""
+    answers = _split(plan, numbers, text)
+    assert (answers.texts, answers.lead_in) == (texts, "")
+    assert answers.shared is (numbers == (12, 13, 14, 15) and text == "-")
+
+
+@pytest.mark.parametrize(
+    "text", ["甲", "甲\n乙\n丙", "1. 甲\n2. 乙\n3. 丙\n4. 丁", "共3项，4项合并，5. 甲", "3.5万元"]
+)
+def test_undivided_answer_counts_for_each(plan: Plan, text: str) -> None:
+    """A text that nothing divides is everyone's, whole and said to be shared."""
+    assert _split(plan, (3, 4), text) == Answers((text, text), shared=True)
+
+
+def test_lead_in_belongs_to_no_task(plan: Plan) -> None:
+    """A sentence before the first number is not lost, and not an answer."""
+    answers = _split(plan, (3, 4), "情况如下：\n3. 甲\n4. 乙")
+    assert answers == Answers(("甲", "乙"), lead_in="情况如下：")
+    assert _split(plan, (3, 4), "情况如下：\n4. 乙") == Answers(("", "乙"), lead_in="情况如下：")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("-", True), (" — ", True), ("——", True), ("－", True), ("-1", False), ("", False)],
+)
+def test_dashes(text: str, is_one: bool) -> None:
+    """A dash is one however it is typed."""
+    assert is_dash(text) is is_one
+
+
+_WORDS = st.text("已完成推进中，。甲乙丙", min_size=1, max_size=12)
+
+
+@given(
+    st.tuples(_WORDS, _WORDS, _WORDS, _WORDS), st.sampled_from(["{}. ", "{}、", "（{}）", "{}．"])
+)
+def test_numbered_answers_come_back(plan: Plan, words: tuple[str, ...], written: str) -> None:
+    """Whatever four tasks answer, joined with their numbers, is divided the same way."""
+    numbers = (12, 13, 14, 15)
+    lines = [written.format(no) + text for no, text in zip(numbers, words, strict=True)]
+    assert _split(plan, numbers, "\n".join(lines)).texts == words
+
+
+@given(st.text("1234.、（）-：\n 甲。年", max_size=40))
+def test_no_character_of_weight_is_lost(plan: Plan, text: str) -> None:
+    """Every character that is no number, mark or blank stands in some answer or the lead-in."""
+    answers = _split(plan, (3, 4), text)
+    kept = "".join(answers.texts) + answers.lead_in
+    assert kept.count("甲") >= text.count("甲")
+    assert len(answers.texts) == 2

@@ -1,0 +1,167 @@
+"""Whose ledger, of which quarter: sources in their order, contradictions held."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.identity import Hints, Identity, identify
+from ingest.quarter_words import Claim, read_words
+from ingest.sources import Said, Sources
+from ledger.errors import UserError
+from ledger.plan import Plan
+from ledger.quarter import Quarter
+from ledger.units import UnitRegistry
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("2024年第三季度", [(2024, 3)]),
+        ("2024年三季度", [(2024, 3)]),
+        ("2024年度第3季度", [(2024, 3)]),
+        ("2024第三季度", [(2024, 3)]),
+        ("２０２４年３季度", [(2024, 3)]),
+        ("二〇二四年第三季度", [(2024, 3)]),
+        ("24年三季度", [(2024, 3)]),
+        ("2024Q3", [(2024, 3)]),
+        ("台账-2024-q3-终稿", [(2024, 3)]),
+        ("2024年上半年", [(2024, 2)]),
+        ("第三季度", [(None, 3)]),
+        ("2024年工作台账（三季度）", [(2024, 3)]),
+        ("2024年9月", [(2024, 3)]),
+        ("2024年1-9月", [(2024, 3)]),
+        ("二〇二四年九月", [(2024, 3)]),
+        ("2024.9", [(2024, 3)]),
+        ("2024-09", [(2024, 3)]),
+        ("202409", [(2024, 3)]),
+        ("9月台账", [(None, 3)]),
+        ("截至9月17日", [(None, 3)]),
+        ("截止2024年12月17日", [(2024, 4)]),
+        ("截至2024.9.17", [(2024, 3)]),
+        ("2024年第三季度（截至2024年10月8日）", [(2024, 3)]),
+        ("2024年9月17日", []),
+        ("20240917", []),
+        ("微信图片_20240917153022", []),
+        ("提升行政执法质量三年行动方案（2023-2025年）工作台账", []),
+        ("揭市交字〔2024〕188号 附件1", []),
+        ("附件1 台账 3", []),
+        ("贯彻落实《实施方案》工作台账", []),
+        ("2024年13月", []),
+        ("　　年第　季度", []),
+    ],
+)
+def test_words_for_a_quarter(text: str, claims: list[tuple[int | None, int]]) -> None:
+    """Every spelling of a quarter is known; spans of years, document numbers and dates are none."""
+    assert read_words(text).claims == tuple(Claim(*claim) for claim in claims)
+
+
+@given(st.text("2024年第三季度Q3月9.-截至〔〕号一二 12", max_size=30))
+def test_any_text_has_its_words(text: str) -> None:
+    """No title makes the reading fail, and no quarter but the four comes of it."""
+    assert all(1 <= claim.number <= 4 for claim in read_words(text).claims)
+
+
+def _identify(plan: Plan, registry: UnitRegistry, hints: Hints, **said: object) -> Identity:
+    texts = {
+        name: tuple(Said(text) for text in value) if isinstance(value, list) else value
+        for name, value in said.items()
+    }
+    return identify(Sources(**texts), plan, registry, hints)  # type: ignore[arg-type]
+
+
+UNIT = "揭东区交通运输局"
+QUARTER = Quarter(2024, 3)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"units": [UNIT], "titles": ["2024年第三季度"]},
+        {"units": ["（盖章）\t揭东局"], "titles": ["2024年第三季度"]},
+        {"units": ["揭阳市揭东区交通运输局（盖章） 2024年第三季度"]},
+        {"titles": ["揭东区交通运输局2024年第三季度工作台账"]},
+        {"sheet_names": ("揭东区",), "file_name": "2024Q3.xlsx"},
+        {"file_name": "揭东区交通运输局-2024年三季度台账(1).xlsx"},
+        {"file_name": "揭东.xlsx", "titles": ["2024年工作台账", "第三季度"]},
+        {"file_name": "揭东2024.xlsx", "titles": ["截至9月17日"]},
+        {"units": [UNIT], "dates": ["2024年9月15日"]},
+        {"units": [UNIT], "file_name": "台账20240917.xlsx"},
+        {"units": [UNIT], "titles": ["第三季度"], "dates": ["2024年10月8日"]},
+        {"units": [UNIT], "covers": ["2024年第三季度"]},
+        {"units": [UNIT], "titles": ["2024年第三季度"], "covers": ["普宁局2024年5月"]},
+        {"covers": ["揭东局", "2024年第三季度"]},
+    ],
+)
+def test_unit_and_quarter_are_found(
+    plan: Plan, registry: UnitRegistry, said: dict[str, object]
+) -> None:
+    """Any place that names them will do, and the places may complete one another."""
+    assert _identify(plan, registry, Hints(), **said) == Identity(UNIT, QUARTER, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "told"),
+    [
+        ({"titles": ["2024Q3"]}, "unit_unknown", "没有写明"),
+        ({"units": ["（盖章）"], "titles": ["2024Q3"]}, "unit_unknown", "没有写明"),
+        ({"units": ["揭东区交通局某大队"], "titles": ["2024Q3"]}, "unit_unknown", "某大队"),
+        (
+            {"units": ["某大队"], "file_name": "揭东局2024Q3.xlsx"},
+            "unit_unknown",
+            "是否指：揭东区交通运输局",
+        ),
+        ({"units": [UNIT, "普宁局"], "titles": ["2024Q3"]}, "several_units", "普宁市交通运输局"),
+        ({"units": [UNIT], "file_name": "普宁局2024Q3.xlsx"}, "unit_conflict", "文件名写“普宁"),
+        (
+            {"titles": ["揭东局2024Q3"], "sheet_names": ("普宁",)},
+            "unit_conflict",
+            "工作表名写“普宁",
+        ),
+        ({"units": [UNIT]}, "quarter_unknown", "哪个季度"),
+        ({"units": [UNIT], "titles": ["第三季度"]}, "quarter_unknown", "哪个季度"),
+        ({"units": [UNIT], "dates": ["2024年7月2日"]}, "quarter_unknown", "哪个季度"),
+        (
+            {"units": [UNIT], "titles": ["第三季度"], "file_name": "2024年二季度.xlsx"},
+            "quarter_conflict",
+            "标题写第三季度；文件名写2024年第二季度",
+        ),
+        (
+            {"units": [UNIT], "titles": ["2024年三季度"], "file_name": "2025年三季度.xlsx"},
+            "quarter_conflict",
+            "文件名写2025年第三季度",
+        ),
+        ({"units": [UNIT], "titles": ["2026年一季度"]}, "quarter_outside_plan", "2026年第一季度"),
+    ],
+)
+def test_doubt_is_held_and_told(
+    plan: Plan, registry: UnitRegistry, said: dict[str, object], code: str, told: str
+) -> None:
+    """Unknown, contradictory or outside the plan: one error that names what is written."""
+    identity = _identify(plan, registry, Hints(), **said)
+    assert [(finding.code, finding.severity) for finding in identity.findings] == [(code, "error")]
+    assert told in identity.findings[0].message + identity.findings[0].hint
+
+
+def test_what_a_person_says_wins_and_the_difference_is_told(
+    plan: Plan, registry: UnitRegistry
+) -> None:
+    """A hint decides; what the file says otherwise is a warning, not a reason to hold it."""
+    hints = Hints("普宁市交通运输局", Quarter(2024, 2))
+    identity = _identify(plan, registry, hints, units=[UNIT], titles=["2024年第三季度"])
+    assert (identity.unit, identity.quarter) == (hints.unit, hints.quarter)
+    told = [(finding.code, finding.severity) for finding in identity.findings]
+    assert told == [("unit_overridden", "warning"), ("quarter_overridden", "warning")]
+    assert _identify(plan, registry, hints, titles=["普宁局第二季度"]).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("hints", "code"),
+    [(Hints("某某局"), "unit_unknown"), (Hints(UNIT, Quarter(2023, 1)), "quarter_outside_plan")],
+)
+def test_wrong_hint_is_refused(plan: Plan, registry: UnitRegistry, hints: Hints, code: str) -> None:
+    """A unit or quarter that a person mistypes is an error, not a held file."""
+    with pytest.raises(UserError) as caught:
+        _identify(plan, registry, hints)
+    assert caught.value.code == code

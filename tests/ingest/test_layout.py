@@ -1,0 +1,112 @@
+"""Where tables begin, what their columns are, and what label rows say."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.layout import find_tables, header_role, labels_in
+from ingest.workbook import Sheet, Workbook
+from ledger.errors import UserError
+from tests.ingest.workbooks import HEADER
+
+
+def _book(*rows: tuple[str, ...], merged: tuple[tuple[int, int, int, int], ...] = ()) -> Workbook:
+    width = max(len(row) for row in rows)
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    return Workbook("xlsx", (Sheet("表", True, padded, merged),))
+
+
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        ("具体内容", "task"),
+        ("具 体\n内 容", "task"),
+        ("主要举措", "task"),
+        ("工作任务", "category"),
+        ("牵头单位", "responsible"),
+        ("时间要求", "deadline"),
+        ("落实情况（截至9月17日）", "narrative"),
+        ("2024年第三季度落实情况", "narrative"),
+        ("工作任务完成情况", "narrative"),
+        ("落实情况佐证材料", "remark"),
+        ("序号", "number"),
+        ("一二三四五六七八九十一二三四五六七落实情况", None),
+        ("填报人", None),
+        ("", None),
+    ],
+)
+def test_header_names(cell: str, role: str | None) -> None:
+    """A header counts by its whole text, else by its longest known ending."""
+    hit = header_role(cell)
+    assert (hit[0] if hit else None) == role
+
+
+@pytest.mark.parametrize(
+    ("header", "task", "narrative"),
+    [
+        (HEADER, 1, 4),
+        (("落实情况", "完成时限", "具体内容"), 2, 0),
+        (("序号", "重点任务", "责任单位", "完成情况"), 1, 3),
+        (("重点任务", "工作任务", "进展情况"), 1, 2),
+        (("具体内容", "完成情况", "落实情况", "备注"), 0, 2),
+        (("类别", "主要举措", "佐证材料", "工作进展"), 1, 3),
+    ],
+)
+def test_columns_in_any_order(header: tuple[str, ...], task: int, narrative: int) -> None:
+    """Task and narrative are found wherever they stand and under any of their names."""
+    table = find_tables(_book(("标题",), (), header, ("1",) * len(header)))[0]
+    assert (table.header, table.first, table.last) == (2, 3, 4)
+    assert (table.roles["task"], table.roles["narrative"]) == (task, narrative)
+
+
+def test_further_columns_are_kept_with_their_titles() -> None:
+    """A column without a role, untitled ones too, is extra; the form's own are not."""
+    table = find_tables(
+        _book(("序号", "具体内容", "落实情况", "备注", ""), ("", "", "", "", "字"))
+    )[0]
+    assert table.extra == ((3, "备注"), (4, ""))
+
+
+def test_repeated_header_begins_a_table_with_its_own_columns() -> None:
+    """A header printed again on a new page may even order its columns otherwise."""
+    tables = find_tables(
+        _book(("具体内容", "落实情况"), ("甲", "乙"), ("落实情况", "具体内容"), ("丙", "丁"))
+    )
+    assert [(t.first, t.last, t.roles["task"]) for t in tables] == [(1, 2, 0), (3, 4, 1)]
+
+
+def test_header_merged_down_takes_its_rows() -> None:
+    """Sub-headers below a merged header are no data."""
+    table = find_tables(
+        _book(("具体内容", "落实情况", ""), ("", "进展", "问题"), ("甲",), merged=((0, 0, 1, 0),))
+    )[0]
+    assert (table.header, table.first) == (0, 2)
+
+
+@pytest.mark.parametrize("rows", [[("甲", "乙")], [("具体内容", "备注")], [("落实情况",)]])
+def test_no_table_is_told(rows: list[tuple[str, ...]]) -> None:
+    """A sheet without task and narrative columns is refused with what to do."""
+    with pytest.raises(UserError) as caught:
+        find_tables(_book(*rows))
+    assert caught.value.code == "no_table"
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("填报单位：揭东局（盖章）", [("unit", "揭东局（盖章）")]),
+        ("填报单位（盖章）：揭东局", [("unit", "揭东局")]),
+        ("填报单位\t揭东局\t填报时间：2024年9月", [("unit", "揭东局"), ("date", "2024年9月")]),
+        ("联 系 人：示例甲  联系方式：0000", [("contact", "示例甲"), ("phone", "0000")]),
+        ("联系人:\t联系方式:", [("contact", ""), ("phone", "")]),
+        ("台账填报说明:", [("note", "")]),
+        ("合计\t43", [("total", "43")]),
+        ("各填报单位应按时报送", []),
+        ("已向联系人通报情况", []),
+        ("", []),
+    ],
+)
+def test_labels(line: str, labels: list[tuple[str, str]]) -> None:
+    """A label counts at the start of a cell or after a blank, with all that follows it."""
+    assert [(label.role, label.value) for label in labels_in(line)] == labels

@@ -1,0 +1,162 @@
+"""The judge of narratives against labelled texts, its lexicon's own examples, and any string."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.assess import assess_lines
+from ingest.cues import cues
+from ingest.lexicon_files import read_rows
+from ingest.narrative import judge
+from ledger.errors import UserError
+from ledger.plan import Status
+from ledger.plan_files import load_plan
+
+PLAN = load_plan()
+LABELLED = Path(__file__).with_name("narratives.tsv")
+
+TRICKY = st.lists(
+    st.sampled_from(
+        [*cues(), "3个", "80%", "100%", "二十", "《", "》", "“", "”", "\u202e", "\u200b"]
+    )
+).map("".join)
+ANY_TEXT = st.text() | TRICKY | st.text(st.characters(categories=["Cs", "Cc", "Cf", "Lo"]))
+
+
+def _labelled() -> list[list[str]]:
+    with LABELLED.open(encoding="utf-8", newline="") as lines:
+        return [
+            (row + [""])[:4] for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+
+
+@pytest.mark.parametrize(("status", "task_no", "text", "figures"), _labelled())
+def test_labelled_narrative(status: str, task_no: str, text: str, figures: str) -> None:
+    """A labelled narrative gets its status and its figures."""
+    judgement = judge(text, PLAN.task_by_no[int(task_no)])
+    assert (judgement.status, _written(judgement.figures)) == (status, figures), judgement.reason
+
+
+def _written(figures: tuple[object, ...]) -> str:
+    return ";".join(f"{value:g}:{unit}" for value, unit, *_ in figures)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in read_rows("cues.csv") if r["example"]], ids=lambda r: r["cue"]
+)
+def test_lexicon_example(row: dict[str, str]) -> None:
+    """Each example of the lexicon gets the status written beside it."""
+    task = PLAN.task_by_no[int(row["task_no"] or 7)]
+    assert judge(row["example"], task).status == row["status"]
+
+
+def test_lexicon_has_no_word_twice() -> None:
+    """A word stands under one cue only, or its effect would depend on the order of rows."""
+    words = [word for row in read_rows("cues.csv") for word in row["pattern"].split("|")]
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("task", PLAN.tasks, ids=lambda task: str(task.task_no))
+def test_task_text_sent_back_claims_nothing(task: object) -> None:
+    """The task's own wording, corrected or as printed, is unclear and reports no figures."""
+    for words in filter(None, (task.text, task.printed_text)):  # type: ignore[attr-defined]
+        judgement = judge(words, task)  # type: ignore[arg-type]
+        assert (judgement.status, judgement.figures) == (Status.UNCLEAR, ())
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT, st.sampled_from(PLAN.tasks))
+def test_any_text_is_judged(text: str, task: object) -> None:
+    """Any string gets a status, a reason and spans inside the text, twice the same."""
+    judgement = judge(text, task)  # type: ignore[arg-type]
+    spans = [*judgement.evidence, *((f.start, f.end) for f in judgement.figures)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert judgement.status in set(Status) - {Status.MISSING}
+    assert judgement.reason
+    assert judge(text, task) == judgement  # type: ignore[arg-type]
+
+
+@given(st.sampled_from(["", " ", "\u3000", "\u200b", "。", "、", ". ", "·\n", "\ufeff"]))
+def test_blank(text: str) -> None:
+    """White space, invisible characters and lone stops are blank."""
+    assert judge(text, PLAN.tasks[0]).status is Status.BLANK
+
+
+def test_positions_are_those_of_the_text_as_given() -> None:
+    """White space inside words does not shift evidence or figures."""
+    text = " 考核 办法\n已\u200b出 台，共 46 名"
+    judgement = judge(text, PLAN.task_by_no[7])
+    assert judgement.status is Status.DONE
+    assert [text[start:end] for start, end in judgement.evidence] == ["已\u200b出 台"]
+    assert [text[f.start : f.end] for f in judgement.figures] == ["46 名"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "已",
+        "已完成",
+        "未",
+        "将",
+        "1",
+        "一",
+        "“",
+        "《",
+        "，",
+        "。",
+        "无",
+        "除外",
+        "7/12",
+        "1,111",
+        "要求",
+        "3个",
+        " ",
+        "\u0301\u0327",
+        "完成率80%",
+        "1-",
+        "不少于",
+        "每年",
+        "按",
+        "\ud800",
+        "基本完成，",
+    ],
+)
+def test_long_text_is_judged_in_bounded_time(unit: str) -> None:
+    """A text of 100,000 characters takes no more than a few seconds whatever it repeats."""
+    text = (unit * (100_000 // len(unit) + 1))[:100_000]
+    started = time.process_time()
+    judge(text, PLAN.task_by_no[3])
+    assert time.process_time() - started < 3
+
+
+def test_assess_answers_line_by_line() -> None:
+    """A JSON line is answered with status, evidence, figures and reason; whole values are integers."""
+    lines = ['{"task_no": 3, "text": "已培训46名执法人员"}\n', "\n"]
+    answers = list(assess_lines(lines, PLAN))
+    assert len(answers) == 1
+    assert '"figures": [{"value": 46, "unit": "名", "start": 3, "end": 6}]' in answers[0]
+    assert answers[0].startswith('{"status": "advancing", "evidence": [[')
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "3",
+        '{"task_no": 3}',
+        '{"task_no": "3", "text": ""}',
+        '{"task_no": 99, "text": ""}',
+        '{"task_no": true, "text": ""}',
+    ],
+)
+def test_assess_names_a_malformed_line(line: str) -> None:
+    """A malformed line is refused with its number."""
+    with pytest.raises(UserError) as error:
+        list(assess_lines(['{"task_no": 1, "text": "无"}', line], PLAN))
+    assert error.value.place == "第 2 行"
