@@ -12,7 +12,7 @@ from ledger.plan import Plan, Task
 
 
 def assess_lines(lines: Iterable[str], plan: Plan) -> Iterator[str]:
-    """Yield one JSON object for each line `{"task_no": 3, "text": "…"}`; empty lines are passed over.
+    """Yield one JSON object for each line `{"task_no": 3, "text": "…"}`; empty lines yield none.
 
     Raises UserError, naming the line, when a line is not such an object or names no task.
     """

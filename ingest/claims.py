@@ -16,6 +16,8 @@ _COUNTED = frozenset({"finish", "partway"})
 _ACTS = frozenset({"act", "deed", "prep"})
 _CALLS = frozenset({"exhort", "timely"})
 _EMPTY = _CALLS | {"deadline"}
+_ACTED = Cue("做了", "act", "", "“{words}”是做了的事，未说任务已完成")
+_WISHED = Cue("打算", "future", "", "“{words}”只是打算")
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -43,7 +45,7 @@ def read_wishes(text: str, segments: Iterable[Segment]) -> Iterator[Note]:
             upkeep = cue.effect == "weak" or (kept and cue.effect != "finish")
             if cue.effect in VERBS and not upkeep and match.start() > segment.mood_at:
                 near = match.end() - start <= _REACH
-                yield Note(cue, (start if near else match.start(), match.end()))
+                yield Note(_WISHED, (start if near else match.start(), match.end()))
 
 
 class _Claim:
@@ -78,7 +80,8 @@ class _Claim:
             acted = acted or (cue.effect in _ACTS and marker >= 0)
             last = end
             if kind:
-                yield kind, Note(cue, self._span(marker, start, end))
+                told = _ACTED if kind == "act" and cue.effect not in _ACTS else cue
+                yield kind, Note(told, self._span(marker, start, end))
 
     def _marker(self, start: int, after: str) -> int:
         for place in (self.segment.aspect, self.segment.total):
@@ -98,7 +101,9 @@ class _Claim:
             return "act" if self._falls_short(cue, end, marker, acted) else "done"
         if cue.effect == "weak":
             return "act" if certain and not self.flags & _CALLS else ""
-        credited = certain or self.segment.figures or (cue.effect == "deed" and not self._is_empty())
+        credited = (
+            certain or self.segment.figures or (cue.effect == "deed" and not self._is_empty())
+        )
         return "act" if credited else ""
 
     def _claims_nothing(self, cue: Cue, certain: bool) -> bool:
@@ -132,4 +137,4 @@ class _Claim:
         return any(figure.start >= place and figure.unit != "%" for figure in self.segment.figures)
 
     def _span(self, marker: int, start: int, end: int) -> Span:
-        return (marker, end) if 0 <= marker and end - marker <= _REACH else (start, end)
+        return (marker, end) if marker >= 0 and end - marker <= _REACH else (start, end)

@@ -12,11 +12,10 @@ from ingest.segments import Note, Segment, Span
 from ledger.plan import Task
 
 _CLAUSE_SHOWN = 20  # a clause up to this length is shown whole as evidence
-_RATE_REACH = 12  # code points before a percentage in which it is said what it measures
-_UNRELATED_RATE = re.compile(
-    r"满意|好评|优秀|优良|增长|增加|上升|提高|提升|下降|减少|同比|环比|占"
-)
-_PLAN_AS_NOUN = re.compile(r"[，,。；;：:、的均都全中表书内外》”）)]|已|任务|指标|如期|按|\Z")
+_RATE_REACH = 12  # code points before a percentage that say what it measures, and for when
+_UNRELATED_RATE = re.compile(r"满意|好评|优秀|优良|增长|增加|上升|提高|提升|下降|减少|同比|环比|占")
+_DUE = re.compile(r"[底日月年]前|目标")
+_PLAN_AS_NOUN = re.compile(r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|任务|指标|如期|按|\Z")
 _AS_OBJECT = re.compile(r"[0-9０-９]|[^，,。；;]{1,40}?作为")  # 将58名人员纳入, 将其作为重点
 _NOWHERE = sys.maxsize
 _REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
@@ -105,7 +104,8 @@ class ClauseReader:
                 self.note("reported", _REPORTED, self.start if whole else figure.start, figure.end)
                 continue
             near = max(self.start, figure.start - _RATE_REACH)
-            if not _UNRELATED_RATE.search(self.text, near, figure.start):
+            due = self._aspect < 0 and _DUE.search(self.text, near, figure.start)
+            if not due and not _UNRELATED_RATE.search(self.text, near, figure.start):
                 cue = _RATE_PART if figure.value < 100 else _RATE_DONE
                 self.note(cue.effect, cue, figure.start, figure.end)
 
@@ -117,6 +117,9 @@ class ClauseReader:
 
     def comma(self) -> None:
         """Begin a new clause; a 并 carries 已 over into it."""
+        if not (self.framed or self.mood or self._next_at < self.at):
+            self._pass_over()
+            return
         if self.word == "," and self._is_thousands():
             return
         aspect = self._aspect
@@ -126,6 +129,13 @@ class ClauseReader:
         if aspect >= 0 and self.text.startswith("并", self.to):
             self._aspect = aspect
             self._candidate = self.framed = True
+
+    def _pass_over(self) -> None:
+        """Do the same for a clause without frame and figures, as most are."""
+        if self.at > self.start:
+            self.bare.append((self.start, self.at))
+        self._clause_no += 1
+        self.start = self.to
 
     def _is_thousands(self) -> bool:
         before, after = self.text[self.at - 1 : self.at], self.text[self.to : self.to + 1]

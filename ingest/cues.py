@@ -9,11 +9,13 @@ from typing import NamedTuple
 from ingest.lexicon_files import literal_tree, read_rows
 
 VERBS = frozenset({"finish", "partway", "settle", "asked", "act", "deed", "check", "weak", "prep"})
-_QUALIFIERS = frozenset("exhort timely deadline keep whole object plan basis skip".split())
-_FRAME = frozenset(
-    "sentence comma aspect total perfect past subject plan_to goal future later require urge suppose"
-    " basis partial remain ongoing undone clean nil none refer contrast upon except finish".split()
+_QUALIFIERS = frozenset(
+    {"exhort", "timely", "deadline", "keep", "whole", "object", "plan", "basis", "skip"}
 )
+_STOPS = {"sentence", "comma", "partial", "remain", "ongoing", "undone", "clean", "nil", "none"}
+_MOODS = {"goal", "plan_to", "future", "later", "require", "urge", "suppose", "subject", "basis"}
+_MARKERS = {"aspect", "total", "perfect", "past", "upon", "finish"}
+_FRAME = _STOPS | _MOODS | _MARKERS | {"refer", "contrast", "except", "scheduled"}
 
 
 class Cue(NamedTuple):

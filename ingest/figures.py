@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from ingest.lexicon_files import literal_tree, read_rows
@@ -13,10 +14,10 @@ _SPOKEN = "〇零一二两三四五六七八九十百千"
 _VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = str.maketrans({"，": None, ",": None, "．": "."})
-_UNIT = str.maketrans({"％": "%", "余": None, "多": None})
 _ORDINALS = "第届"  # a number behind one of these counts nothing
 _VAGUE = "几数上成若"  # 数十人, 上百家
 _ONE_OF_MANY = "逐每某同任唯统这那哪各进之单专第"  # 逐一个, 同一项
+_CLAUSE_REST = r"(?:(?!已)[^，。；,;])*"
 _DEMANDED = re.compile(r"的?(?:要求|标准|规定|目标)")
 _LETTER = re.compile(r"[A-Za-z+]")
 
@@ -39,12 +40,12 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         start = match.start()
         if match.lastindex is None or start < named_until or not _may_count(text, start):
             continue
-        name = _names("name").match(text, start)
+        name = _names().match(text, start)
         if name is not None:
             named_until = name.end()
             continue
         if quoted is None:
-            quoted = [quote.span() for quote in _names("quote").finditer(text)]
+            quoted = [quote.span() for quote in _quotes().finditer(text)]
         demanded = _DEMANDED.match(text, match.end())
         if not demanded and not any(low <= start < high for low, high in quoted):
             found.extend(_figures(match))
@@ -77,10 +78,20 @@ def _candidates() -> re.Pattern[str]:
     )
 
 
+def _patterns(kind: str) -> list[str]:
+    return [row["pattern"] for row in read_rows("names.csv") if row["kind"] == kind]
+
+
 @cache
-def _names(kind: str) -> re.Pattern[str]:
-    rows = read_rows("names.csv")
-    return re.compile("|".join(row["pattern"] for row in rows if row["kind"] == kind))
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(_patterns("name")))
+
+
+@cache
+def _quotes() -> re.Pattern[str]:
+    """Return an expression for quoted text, and for a requirement to the end of its clause."""
+    required = [words + _CLAUSE_REST for words in _patterns("require")]
+    return re.compile("|".join([*_patterns("quote"), *required]))
 
 
 def _may_count(text: str, start: int) -> bool:
@@ -111,7 +122,7 @@ def _figures(match: re.Match[str]) -> list[Figure]:
 
 def _figure(number: str, unit: str, start: int, end: int) -> list[Figure]:
     number = number.rstrip("余多")
-    unit = unit.translate(_UNIT)
+    unit = unit.replace("％", "%").replace("余", "").replace("多", "")
     if number[0].isdecimal():
         value = _written_number(number)
     else:
@@ -121,14 +132,16 @@ def _figure(number: str, unit: str, start: int, end: int) -> list[Figure]:
 
 def _written_number(words: str) -> float | None:
     """Return the value of Arabic digits, also 3百; None for a mixture that means nothing."""
-    digits = words.rstrip("十百千")
     try:
-        value = float(digits.translate(_PLAIN))
+        return float(words)
+    except ValueError:
+        digits = words.rstrip("十百千").translate(_PLAIN)
+    try:
+        value = float(digits)
     except ValueError:
         return None
-    for scale in words[len(digits) :]:
-        value *= _SCALES[scale]
-    return value
+    scales = words[len(words.rstrip("十百千")) :]
+    return value * prod(_SCALES[scale] for scale in scales)
 
 
 def spoken_number(words: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Reads the words that frame the claims of a narrative, each by the effect its lexicon row gives."""
+"""Reads the words that frame the claims of a narrative, each by its effect in the lexicon."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "basis": ClauseReader.basis,
     "partial": reservations.partial,
     "remain": reservations.remain,
+    "scheduled": reservations.scheduled,
     "ongoing": reservations.ongoing,
     "undone": reservations.undone,
     "clean": reservations.clean,

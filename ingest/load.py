@@ -109,9 +109,11 @@ class _Known:
 
 
 def _known(store: Store) -> _Known:
+    known = _Known(set(), defaultdict(set))
+    if store.generation == 0:
+        return known
     with store.read() as reader:
         table = metrics.run(reader.cursor, "known_submission", [])
-    known = _Known(set(), defaultdict(set))
     for row in table[~table.is_withdrawn.astype(bool)].itertuples():
         if row.is_held:
             known.held.add(str(row.sha256))

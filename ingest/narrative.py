@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.claims import echo_share
@@ -24,6 +25,7 @@ _NOTHING = re.compile(
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
+_RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
 _SPANS_SHOWN = 4
 _WORDS_SHOWN = 24
 
@@ -39,6 +41,15 @@ class Judgement(NamedTuple):
 
 def judge(text: str, task: Task) -> Judgement:
     """Return what `text`, returned for `task`, claims; never raises for any string."""
+    return _recall(text, task) if len(text) <= _RECALLED_LENGTH else _judge(text, task)
+
+
+@lru_cache(maxsize=4096)  # most cells come back unchanged in the next quarter's ledger
+def _recall(text: str, task: Task) -> Judgement:
+    return _judge(text, task)
+
+
+def _judge(text: str, task: Task) -> Judgement:
     if _BLANK.match(text):
         return Judgement(Status.BLANK, "没有填写内容", (), ())
     if _NOTHING.match(text):
@@ -62,7 +73,9 @@ def _judge_broken(text: str, task: Task) -> Judgement:
 
     return whole._replace(
         evidence=tuple(back(*span) for span in whole.evidence),
-        figures=tuple(f._replace(start=back(*f[2:])[0], end=back(*f[2:])[1]) for f in whole.figures),
+        figures=tuple(
+            f._replace(start=back(*f[2:])[0], end=back(*f[2:])[1]) for f in whole.figures
+        ),
     )
 
 
@@ -99,7 +112,7 @@ def _explain(text: str, verdict: Verdict) -> str:
 
 
 def _evidence(text: str, verdict: Verdict) -> tuple[Span, ...]:
-    """Return the grounds' spans in order, overlapping ones joined; the whole text if there is none."""
+    """Return the grounds' spans in order, overlaps joined; without grounds, the whole text."""
     if not verdict.grounds:
         return ((0, len(text)),)
     spans: list[Span] = []

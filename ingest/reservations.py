@@ -32,6 +32,12 @@ def remain(reader: ClauseReader) -> None:
         reader.note("remain", reader.cue, reader.at, reader.to)
 
 
+def scheduled(reader: ClauseReader) -> None:
+    """安排在: a wish, and a part that is still to come."""
+    reader.future()
+    remain(reader)
+
+
 def ongoing(reader: ClauseReader) -> None:
     """正在."""
     reader.subject()
@@ -65,15 +71,19 @@ def nil(reader: ClauseReader) -> None:
     if reader.at == reader.start and reader.text[reader.to : reader.to + 1] in _STOPS:
         reader.note("none", reader.cue, reader.at, reader.to)
         return
-    adverbs = _ADVERBS.match(reader.text, reader.to)
-    verb = verb_pattern().match(reader.text, adverbs.end() if adverbs else reader.to)
-    if verb is not None and cues()[verb[0]].effect in VERBS:
+    if reader.word != "无" and _lacks_deed(reader):
         undone(reader)
         return
     thing = _NIL.match(reader.text, reader.to)
     if thing is not None and not reader.mood:
         reader.deny()
         reader.note("nil" if thing["nil"] else "none", reader.cue, reader.at, thing.end())
+
+
+def _lacks_deed(reader: ClauseReader) -> bool:
+    adverbs = _ADVERBS.match(reader.text, reader.to)
+    verb = verb_pattern().match(reader.text, adverbs.end() if adverbs else reader.to)
+    return verb is not None and cues()[verb[0]].effect in VERBS
 
 
 def except_for(reader: ClauseReader) -> None:

@@ -10,7 +10,9 @@ from ingest.figures import Figure, measures
 from ingest.segments import Note
 
 _SHORTFALL = Cue("几个中的几个", "partial", "", "“{words}”少于总数")
-_DOING = re.compile(r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|修满|已")
+_DOING = re.compile(
+    r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|修满|已"
+)
 _STOP = re.compile(r"[，,。；;]")
 _DIGIT = "[0-9０-９]"
 _FRACTION = re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{1,6}})[/／]({_DIGIT}{{1,6}})(?![0-9０-９/／])")

@@ -14,6 +14,8 @@ from ledger.plan import DeadlineKind, Status
 _CHECK = re.compile(
     r"自查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"
 )
+_OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
+_RATE_REACH = 12  # code points before a percentage that say what it measures
 _WHOLLY = re.compile(r"全部|均|100%|１００%|提前|超额|悉数")
 _ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
 _LEFTOVERS = (
@@ -44,15 +46,16 @@ def reach_verdict(reader: ClauseReader) -> Verdict:
     done, acts = _find_claims(reader)
     if done:
         return _verdict_on_done(reader, done)
-    if acts:
-        return Verdict(Status.ADVANCING, acts)
-    if "none" in notes and "undone" not in notes and not reader.wishes:
-        return Verdict(Status.NONE, notes["none"])
-    bare = [Segment(*span) for span in reader.bare]
-    acts = [note for _, note in read_claims(reader.text, bare, reader.task)]
-    if acts:
-        return Verdict(Status.ADVANCING, acts)
-    return _verdict_on_nothing(reader)
+    acts = acts or _find_bare_acts(reader)
+    return Verdict(Status.ADVANCING, acts) if acts else _verdict_on_nothing(reader)
+
+
+def _find_bare_acts(reader: ClauseReader) -> list[Note]:
+    """Return acts told without any marker; no place for them beside `none` alone."""
+    if "none" in reader.notes and "undone" not in reader.notes and not reader.wishes:
+        return []
+    segments = [Segment(*span) for span in reader.bare]
+    return [note for _, note in read_claims(reader.text, segments, reader.task)]
 
 
 def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
@@ -62,13 +65,20 @@ def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
     clean = notes.get("clean", []) + notes.get("nil", [])
     if clean and _CHECK.search(reader.text):
         return clean[:1], acts
-    if "full" in notes:
-        return notes["full"][:1], acts
+    full = [note for note in notes.get("full", []) if not acts or _is_outcome(reader, note)]
+    if full:
+        return full[:1], acts
     for kind, note in read_claims(reader.text, reader.claims, reader.task):
         if kind == "done" and not (acts and _only_a_basis(reader, note)):
             return [note], acts
         acts.append(note)
     return [], acts
+
+
+def _is_outcome(reader: ClauseReader, rate: Note) -> bool:
+    """Tell whether 100% is of the task's outcome, and not of the people at one session."""
+    at = rate.span[0]
+    return bool(_OUTCOME.search(reader.text, max(0, at - _RATE_REACH), at))
 
 
 def _only_a_basis(reader: ClauseReader, note: Note) -> bool:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import duckdb
 
 from ledger import generations
+from ledger.databases import real_path
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
 from ledger.store import Store
@@ -83,44 +84,49 @@ def _existing_parent(path: Path) -> Path:
 
 
 def _unpack(source: Path | BinaryIO, folder: Path) -> None:
-    problem = UserError(
-        "not_a_backup", "这不是本系统的备份文件，或已损坏。", hint="请选择由“备份”生成的 zip 文件。"
-    )
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
             if MARK not in names or DATABASE not in names or archive.testzip():
-                raise problem
+                raise _not_a_backup()
             if any(".." in name or name.startswith("/") or ":" in name for name in names):
-                raise problem
+                raise _not_a_backup()
             archive.extractall(folder)
     except (OSError, zipfile.BadZipFile) as error:
-        raise problem from error
+        raise _not_a_backup() from error
 
 
 def _check(unpacked: Path, store: Store) -> None:
-    sample = json.loads((unpacked / MARK).read_text(encoding="utf-8"))["sample"]
-    if store.path.exists() and sample != store.is_sample:
+    try:
+        sample = json.loads((unpacked / MARK).read_text(encoding="utf-8"))["sample"]
+        with duckdb.connect(str(unpacked / DATABASE), read_only=True) as connection:
+            connection.execute("select count(*) from submission")
+        load_plan(unpacked / "plan")
+    except (duckdb.Error, ValueError, KeyError, TypeError, UserError) as error:
+        raise _not_a_backup() from error
+    taken = store.path.exists() or store.path == real_path().resolve()
+    if taken and sample != store.is_sample:
         raise UserError(
             "sample_into_real",
             "示例数据与正式数据不能互相覆盖。",
             hint="请在相应的数据库中恢复。",
         )
-    load_plan(unpacked / "plan")
-    try:
-        with duckdb.connect(str(unpacked / DATABASE), read_only=True) as connection:
-            connection.execute("select count(*) from submission")
-    except duckdb.Error as error:
-        raise UserError("not_a_backup", "备份中的数据库打不开。", hint="请换一份备份。") from error
+
+
+def _not_a_backup() -> UserError:
+    return UserError(
+        "not_a_backup", "这不是本系统的备份文件，或已损坏。", hint="请选择由“备份”生成的 zip 文件。"
+    )
 
 
 def _set_aside(store: Store, now: datetime) -> Path | None:
-    """Copy what is there now beside it: a restore can itself be a mistake."""
-    if not store.path.exists():
+    """Keep what is there now as a backup beside it: a restore can itself be a mistake."""
+    if store.generation == 0:
         return None
+    if generations.is_behind(store.files / "generations", store.path):
+        generations.publish(store.files / "generations", store.path)
     kept = store.path.with_name(f"{store.path.stem}.before-restore-{now:%Y%m%dT%H%M%S}.zip")
-    if generations.newest(store.files / "generations"):
-        backup(store, kept)
+    backup(store, kept)
     return kept
 
 
@@ -134,6 +140,8 @@ def _put_in_place(unpacked: Path, store: Store) -> None:
     for path in sorted((unpacked / "plan").glob("*.csv")):
         if (PLAN_FOLDER / path.name).read_bytes() != path.read_bytes():
             shutil.copyfile(path, PLAN_FOLDER / path.name)
-    shutil.copyfile(unpacked / DATABASE, store.path)
+    # The log of a writer that was killed would be replayed into the restored database.
+    store.path.with_name(store.path.name + ".wal").unlink(missing_ok=True)
+    (unpacked / DATABASE).replace(store.path)
     # Under a number of its own: readers see a newer generation, never a changed one.
     generations.publish(store.files / "generations", store.path)

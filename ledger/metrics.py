@@ -63,9 +63,19 @@ def moments(plan: Plan, name: str, as_of: date) -> list[date]:
     if kind == "as_of":
         return [as_of]
     if kind == "as_of_and_before":
-        return [Quarter.of(as_of).previous().last_day, as_of]
+        return [_quarter_before(plan, as_of).last_day, as_of]
     begun = [quarter for quarter in plan.owed_quarters if quarter.first_day <= as_of]
     return [min(quarter.last_day, as_of) for quarter in begun]
+
+
+def _quarter_before(plan: Plan, as_of: date) -> Quarter:
+    """Return the quarter before the one whose ledgers were due last: what its returns changed.
+
+    In the first weeks of a quarter no ledger is due yet, and its own quarter before is no change.
+    """
+    ledgers = [p for p in plan.calendar if p.document == "ledger" and p.due_on < as_of]
+    due = [p.quarter for p in ledgers if p.quarter in plan.owed_quarters]
+    return max(due, default=Quarter.of(as_of)).previous()
 
 
 def definitions() -> list[Definition]:

@@ -15,6 +15,7 @@ from ledger.plan import Plan, Unit
 
 _NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 _SEAL_OR_EMPTY = re.compile(r"[(\[【〔](?:[^()\[\]【】〔〕]*章[^()\[\]【】〔〕]*)?[)\]】〕]")
+_UNSEEN = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _OUTER_PUNCTUATION = "，。、；：,.;:·…_-—–~!?！？"
 # A body inside or beside the named one (揭东区 followed by 司法局) is not the named one.
 _FURTHER_BODY = re.compile(r"[^\W\d_关报落贯按]{0,12}?(?:局|队|科(?!技)|股)")
@@ -22,9 +23,8 @@ _FURTHER_BODY = re.compile(r"[^\W\d_关报落贯按]{0,12}?(?:局|队|科(?!技)
 
 def normalise_name(text: str) -> str:
     """Return `text` for comparison: NFKC, without white space, seal marks and outer punctuation."""
-    wide = unicodedata.normalize("NFKC", text)
-    visible = (c for c in wide if not c.isspace() and unicodedata.category(c) != "Cf")
-    return _SEAL_OR_EMPTY.sub("", "".join(visible)).strip(_OUTER_PUNCTUATION)
+    visible = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return _SEAL_OR_EMPTY.sub("", visible).strip(_OUTER_PUNCTUATION)
 
 
 class UnitRegistry:

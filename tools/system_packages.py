@@ -12,6 +12,7 @@ import sys
 from importlib.util import find_spec
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)"
 OLDEST_PYTHON = (3, 11)
 
 

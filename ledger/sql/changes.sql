@@ -1,6 +1,6 @@
 -- title: 状态变动
 -- moments: as_of_and_before
--- 与上一季度末相比，状态或灯有变化的（单位、任务）。
+-- 与最近到期台账的上一季度末相比，状态或灯有变化的（单位、任务）。
 with marked as (
     select *, moment = max(moment) over () as is_now from standing_all
 ),

@@ -21,6 +21,7 @@ counted as (
     inner join unit_quarter
         on unit_quarter.moment = duty.moment
         and unit_quarter.unit = duty.unit
+        and unit_quarter.is_owed
         and (unit_quarter.is_due or unit_quarter.submission_id is not null)
         and (duty.deadline_kind = 'continuous' or unit_quarter.due_on > duty.due_on)
     left join history

@@ -48,7 +48,7 @@ def test_dates_do_not_make_a_sentence_new(one: str, other: str) -> None:
 
 
 def test_sentences_in_order_and_once() -> None:
-    """Sentences are split on stops and line breaks, kept in order, repeated and empty ones dropped."""
+    """Sentences keep their order; repeated ones and those of dates alone are dropped."""
     hashes = sentence_hashes("甲；乙。甲！\n丙？？2024年6月。")
     assert hashes == [*sentence_hashes("甲"), *sentence_hashes("乙"), *sentence_hashes("丙")]
     assert all(len(digits) == 16 for digits in hashes)

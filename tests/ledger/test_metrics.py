@@ -1,0 +1,116 @@
+"""The named questions: their definitions, their columns, and the tables that need no rule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger import metrics
+from ledger.errors import UserError
+from ledger.plan import Plan
+from tests.ledger.builder import World
+from tests.ledger.facts import UNIT
+
+TALLY = [
+    "applicable", "none", "done", "advancing", "not_started", "unclear", "blank", "missing",
+    "carried", "green", "yellow", "red", "grey", "to_review", "dated_applicable", "dated_done",
+    "continuing_applicable", "continuing_green", "completion_rate", "fresh_rate", "fill_rate",
+]  # fmt: skip
+COLUMNS = {
+    "tasks": "task_no category_no category text deadline_kind due_on preset_dash reconstructed",
+    "submissions": "unit quarter version received_on recorded_at file_name sha256 entries",
+    "entries": "unit quarter version task_no category_no narrative status evidence file_name "
+    "sheet cell",
+    "returns": "unit county quarter document due_on first_received_on state days_late",
+    "standing": "unit county county_code task_no category_no quarter status light reason "
+    "to_review carried due_on done_on done_late",
+    "by_category": " ".join(["category_no", *TALLY]),
+    "by_county": " ".join(["county", *TALLY]),
+    "by_quarter": " ".join(["quarter", *TALLY]),
+    "lagging": "unit county missing_ledgers late_ledgers red yellow to_review stale applicable",
+    "findings": "unit quarter file_name code severity sheet cell message",
+    "reviews": "decision_id unit quarter task_no status who reason recorded_at",
+    "figures": "unit quarter task_no",
+    "checks": "unit quarter",
+    "reporting": "quarter expected received on_time late missing reporting_rate on_time_rate",
+    "headline": " ".join(TALLY),
+    "changes": "unit task_no quarter status_before status_now light_before light_now",
+    "deadlines": "task_no due_on days_left",
+}
+STEPS = [d.name for d in metrics.definitions() if d.name not in metrics.PUBLIC]
+
+
+@pytest.fixture(scope="module")
+def world(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world with one ledger of two versions."""
+    world = World(tmp_path_factory.mktemp("metrics"), plan)
+    world.ledger(UNIT, "2024Q2", "2024-06-15", {8: "advancing:甲。"})
+    world.ledger(UNIT, "2024Q2", "2024-06-25", {8: "advancing:甲。", 10: "done:乙。"})
+    world.ledger(UNIT, "2024Q3", "2024-09-10", {8: "done:丙。", 10: "done:乙。"})
+    world.save()
+    return world
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_question_has_the_columns_that_others_rely_on(world: World, name: str) -> None:
+    """The public columns are there, and asking of an empty plan day is no error."""
+    with world.store.read() as reader:
+        for as_of in (date(2023, 1, 1), date(2024, 7, 1), date(2027, 1, 1)):
+            found = metrics.query(reader, name, as_of)
+            assert set(COLUMNS[name].split()) <= set(found.columns)
+
+
+@pytest.mark.parametrize("name", [*metrics.PUBLIC, *STEPS])
+def test_every_question_defines_itself_in_words(name: str) -> None:
+    """Title and definition stand in the file's own header, for the 口径 page."""
+    definition = metrics.definition(name)
+    assert definition.title
+    assert definition.text.endswith(("。", "）"))
+
+
+@pytest.mark.parametrize("name", ["nothing", "../plan", "", "by county"])
+def test_an_unknown_question_is_told_with_the_known(world: World, name: str) -> None:
+    """The hint lists the names; nothing outside the folder of questions is opened."""
+    with world.store.read() as reader, pytest.raises(UserError) as caught:
+        metrics.query(reader, name, date(2024, 7, 1))
+    assert caught.value.code == "query_unknown"
+    assert "standing" in caught.value.hint
+
+
+def test_a_plan_has_43_tasks_with_their_category(world: World) -> None:
+    """`tasks` tells what is shown beside a number."""
+    rows = world.ask("tasks", "2024-07-01")
+    assert [row["task_no"] for row in rows] == list(range(1, 44))
+    assert (rows[7]["category"], rows[7]["due_on"].date()) == (
+        "全面推进严格规范公正文明执法", date(2024, 6, 30),
+    )  # fmt: skip
+
+
+def test_versions_are_numbered_and_the_last_received_is_current(world: World) -> None:
+    """All versions are listed; entries are those of the current one only."""
+    rows = world.ask("submissions", "2024-09-30", quarter="2024Q2")
+    assert [(r["version"], r["is_current"], r["entries"]) for r in rows] == [
+        (1, False, 43), (2, True, 43),
+    ]  # fmt: skip
+    entries = world.ask("entries", "2024-09-30", quarter="2024Q2")
+    assert {row["version"] for row in entries} == {2}
+    assert len(entries) == 43
+
+
+def test_what_changed_since_the_quarter_before(world: World) -> None:
+    """Task 8 went from red to done between the end of June and September; nothing else is told."""
+    (row,) = world.ask("changes", "2024-09-30", unit=UNIT, task_no=8)
+    assert [row[name] for name in ("status_before", "status_now", "light_before", "light_now")] == [
+        "advancing", "done", "yellow", "green",
+    ]  # fmt: skip
+    assert world.ask("changes", "2024-09-30", unit=UNIT, task_no=10) == []
+
+
+def test_open_deadlines_stand_soonest_first(world: World) -> None:
+    """A duty that every unit has done is no longer open; days left may be negative."""
+    rows = world.ask("deadlines", "2024-09-30")
+    assert [row["due_on"] for row in rows] == sorted(row["due_on"] for row in rows)
+    first = next(row for row in rows if row["task_no"] == 10)
+    assert (first["applicable"], first["done"], first["open_units"]) == (5, 1, 4)
+    assert first["days_left"] == (date(2024, 1, 31) - date(2024, 9, 30)).days
