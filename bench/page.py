@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from unittest.mock import patch
 
+from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from bench.timing import Row, medians
@@ -25,7 +25,7 @@ PAGE = "overview"
 
 def rows() -> list[Row]:
     """Return the comparison, in seconds a rerun."""
-    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that there is no browser
+    set_log_level("ERROR")  # Streamlit warns that no browser asks
     with TemporaryDirectory() as folder:
         database = Path(folder) / "ledger.duckdb"
         store = open_store(database, SAMPLE_UNITS)

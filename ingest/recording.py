@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from ingest.figures import Figure
 from ingest.findings import Finding
 from ingest.narrative import RULES_VERSION, judge
 from ingest.reading import Reading
@@ -108,13 +109,18 @@ def judgement_rows(
                 "rules_version": RULES_VERSION,
                 "status": judgement.status.value,
                 "reason": judgement.reason,
-                "evidence": _to_json(judgement.evidence),
-                "figures": _to_json([f._asdict() for f in judgement.figures]),
+                # A list of pairs of integers prints as the JSON that it is.
+                "evidence": str([list(span) for span in judgement.evidence]),
+                "figures": _figures(judgement.figures),
                 "sentence_hashes": sentence_hashes(entry.narrative),
                 "recorded_at": recorded_at,
             }
         )
     return rows
+
+
+def _figures(figures: Sequence[Figure]) -> str:
+    return _to_json([figure._asdict() for figure in figures]) if figures else "[]"
 
 
 def finding_rows(submission_id: str, findings: Sequence[Finding]) -> list[Row]:

@@ -24,8 +24,12 @@ _DATED = re.compile(r"[年月季]")
 
 
 def text_key(text: str) -> str:
-    """Return 16 hex digits that two texts share when they differ in no word or figure."""
-    return _digest("".join(_sentences(text)))
+    """Return 16 hex digits that two texts share when they differ in no word or figure.
+
+    A text without either, such as a dash, is told from others by its signs; a blank one has no key.
+    """
+    words = "".join(_sentences(text)) or "".join(text.split())
+    return _digest(words) if words else ""
 
 
 def sentence_hashes(text: str) -> list[str]:

@@ -110,6 +110,10 @@ class Task(Fact):
     district_clause: str
     note: str = ""
 
+    def __hash__(self) -> int:
+        """Hash by number: judging looks tasks up thousands of times, pydantic hashes every field."""
+        return self.task_no
+
 
 class Clause(Fact):
     """One numbered clause of the city or the district plan, as published."""

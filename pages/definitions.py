@@ -9,7 +9,9 @@ from ledger import metrics
 from ui import definitions, parts, session
 
 plan = session.store().plan
-figures, thresholds, deadlines, calendar, glossary = st.tabs(["指标定义", "阈值与设置", "任务时限", "报送日历", "名词"])
+figures, thresholds, deadlines, calendar, glossary = st.tabs(
+    ["指标定义", "阈值与设置", "任务时限", "报送日历", "名词"]
+)
 
 with figures:
     st.caption("以下文字取自计算各项数字的查询文件本身，文字与计算同源。")
@@ -21,7 +23,9 @@ with figures:
         with st.container(border=True, gap="small"):
             st.markdown(f"**{definition.title}**　:small[:gray[{definition.name}]]")
             st.text(definition.text)
-    parts.download(pd.DataFrame([{"查询": d.name, "名称": d.title, "定义": d.text} for d in found]), "指标定义")
+    parts.download(
+        pd.DataFrame([{"查询": d.name, "名称": d.title, "定义": d.text} for d in found]), "指标定义"
+    )
 
 with thresholds:
     definitions.marks()
@@ -29,7 +33,9 @@ with thresholds:
     parts.listing(definitions.settings(plan.settings), "设置", "方案的设置")
 
 with deadlines:
-    st.caption("＊推定：表中未写时限，按方案总目标推定；＊重建：所发表样缺此项，文字据市方案条款重建。")
+    st.caption(
+        "＊推定：表中未写时限，按方案总目标推定；＊重建：所发表样缺此项，文字据市方案条款重建。"
+    )
     parts.listing(definitions.tasks(plan), "任务时限", "每项任务的时限")
 
 with calendar:

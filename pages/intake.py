@@ -10,6 +10,7 @@ parts.say_done()
 uploading, on_record, decided, keeping = st.tabs(["上传", "已收台账", "决定记录", "备份与恢复"])
 
 with uploading:
+    intake.warn_of_sample()
     files, received_on = intake.upload()
     if files:
         results = intake.read(intake.incoming(files, received_on))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, parts, session, views
+from ui import charts, parts, rates, session, views
 from ui.briefing import briefing
 from ui.kpis import kpis
 
@@ -21,17 +21,19 @@ with parts.card("本期要点", "句末注明数字所出的查询，定义见�
     parts.sentences(briefing(frames, int(plan.threshold("soon_days"))))
 
 left, right = st.columns(2)
-with left, parts.card("各类重点任务的状态", "占适用事项（单位·任务）的比例，条内为项数"):
+with left, parts.card("各类重点任务的状态", "占适用事项的比例，条内为项数"):
     bars = charts.status_bars(frames["by_category"], "short_name")
     parts.chart(bars, "各类重点任务的状态占比")
 with right, parts.card("县区排名", "按红灯占适用事项的比例从高到低"):
     ranked = views.ranked_counties(frames["by_county"])
     parts.chart(charts.light_bars(ranked, "county"), "各县区的灯，红灯占比高的在前")
 
-with parts.card("各季度走势", "每季度最后一天的状况，最近一季为截至日；报送率、按时率只列已到期的季度"):
+with parts.card(
+    "各季度走势", "每季度最后一天的状况，最近一季为截至日；报送率、按时率只列已到期的季度"
+):
     course = views.with_reporting(frames["by_quarter"], frames["reporting"])
-    rates = [charts.COMPLETION, charts.FRESH, charts.REPORTING, charts.ON_TIME]
-    parts.chart(charts.trend(course, rates), "各季度办结率、在推进率、报送率和按时率")
+    lines = [rates.COMPLETION, rates.FRESH, rates.REPORTING, rates.ON_TIME]
+    parts.chart(charts.trend(course, lines), "各季度办结率、在推进率、报送率和按时率")
 
 title, due = views.open_deadlines(frames["deadlines"], plan, session.as_of())
 with parts.card(title, "按时限先后；只列尚有单位未完成的"):

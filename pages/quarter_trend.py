@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, matrices, parts, session, tables, text, views
+from ui import charts, matrices, parts, rates, session, tables, text, views
 from ui.palette import RETURN_STATES
 
 plan = session.store().plan
 labels = {document.document: document.label for document in plan.documents if document.has_state}
-document = st.selectbox("材料", list(labels), format_func=labels.__getitem__, key="document", bind="query-params")
+document = st.selectbox(
+    "材料", list(labels), format_func=labels.__getitem__, key="document", bind="query-params"
+)
 returns = session.frame("returns").query("document == @document")
 with parts.card(f"{labels[document]}报送情况", "截至日的报送状态；期限当日收到的算按时"):
     if returns.empty:
@@ -17,35 +19,47 @@ with parts.card(f"{labels[document]}报送情况", "截至日的报送状态；�
     else:
         returns = returns.sort_values(["official_order", "quarter"], kind="stable")
         figure = matrices.marks(
-            returns.assign(name=returns["quarter"].map(text.quarter_tick)), "unit", "name", "state", RETURN_STATES,
+            returns.assign(name=returns["quarter"].map(text.quarter_tick)),
+            "unit", "name", "state", RETURN_STATES,
             letters=[RETURN_STATES[state].short for state in returns["state"]],
             hover=views.return_hover(returns),
         )  # fmt: skip
         parts.chart(figure, f"各单位各季度{labels[document]}的报送状态")
-        columns = ["unit", "county", "quarter", "due_on", "state", "first_received_on", "days_late", "note"]
+        columns = "unit county quarter due_on state first_received_on days_late note"
         parts.download(tables.present(returns, columns), f"报送情况_{labels[document]}")
 
 if parts.nothing_received():
     st.stop()
 
 by_quarter = session.frame("by_quarter")
-with parts.card("各季度进展", "每季度最后一天的状况，最近一季为截至日；填报率为既非未填也非未报的比例"):
+with parts.card(
+    "各季度进展", "每季度最后一天的状况，最近一季为截至日；填报率为既非未填也非未报的比例"
+):
     course = views.with_filled(by_quarter)
-    parts.chart(charts.trend(course, [charts.COMPLETION, charts.FRESH, charts.FILLED]), "各季度办结率、在推进率和填报率")
+    parts.chart(
+        charts.trend(course, [rates.COMPLETION, rates.FRESH, rates.FILLED]),
+        "各季度办结率、在推进率和填报率",
+    )
 
 by_cell = session.frame("by_category_quarter")
-with parts.card("各类重点任务逐季办结率", "每格：办结率（已办结/有时限的适用事项），其下为各灯项数"):
+with parts.card(
+    "各类重点任务逐季办结率", "每格：办结率（已办结/有时限的适用事项），其下为各灯项数"
+):
     ticked = by_cell.assign(name=by_cell["quarter"].map(text.quarter_tick))
-    parts.chart(matrices.shares(ticked, "short_name", "name", charts.COMPLETION), "各类重点任务逐季办结率")
-    columns = ["quarter", "category", "applicable", "done", "green", "yellow", "red", "grey", "completion", "fresh"]
+    parts.chart(
+        matrices.shares(ticked, "short_name", "name", rates.COMPLETION), "各类重点任务逐季办结率"
+    )
+    columns = "quarter category applicable done green yellow red grey completion fresh"
     parts.download(tables.present(by_cell, columns), "逐季进展")
 
 changes = session.frame("changes")
 since = text.day(text.before(session.as_of()))
-with parts.card("与上季度末相比的变化", f"{since} 至 {text.day(session.as_of())}，状态或灯有变化的事项"):
+with parts.card(
+    "与上季度末相比的变化", f"{since} 至 {text.day(session.as_of())}，状态或灯有变化的事项"
+):
     if changes.empty:
         st.caption("这段时间没有变化。")
     else:
         parts.change_counts(views.changed_counts(changes))
-        columns = ["unit", "task_no", "short_name", "status_before", "status_now", "light_before", "light_now", "reason"]
+        columns = "unit task_no short_name status_before status_now light_before light_now reason"
         parts.table(tables.present(changes, columns), "变化", "状态或灯有变化的事项")

@@ -24,7 +24,9 @@ plan = session.store().plan
 category = st.segmented_control(
     "重点任务",
     [c.category_no for c in plan.categories],
-    format_func=lambda number: f"{plan.category_by_no[number].ordinal} {plan.category_by_no[number].short_name}",
+    format_func=lambda number: (
+        f"{plan.category_by_no[number].ordinal} {plan.category_by_no[number].short_name}"
+    ),
     default=plan.categories[0].category_no,
     required=True,
     key="category",

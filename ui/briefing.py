@@ -1,4 +1,4 @@
-"""Three to five sentences that say what the numbers say; each placeholder is filled by one query."""
+"""Three to five sentences that say what the numbers say, each number bound to its query."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
 from ui import text
-from ui.charts import COMPLETION, FRESH
+from ui.rates import COMPLETION, FRESH
 
 TEMPLATES = Path(__file__).with_name("briefing.csv")
 LONGEST = 5
@@ -49,7 +50,9 @@ def templates() -> tuple[dict[str, str], ...]:
 
 def _sentence(row: dict[str, str], known: Mapping[str, str]) -> Sentence | None:
     try:
-        return Sentence(row["code"], row["template"].format_map(known), tuple(row["queries"].split("|")))
+        return Sentence(
+            row["code"], row["template"].format_map(known), tuple(row["queries"].split("|"))
+        )
     except KeyError:  # a sentence with a hole in it is not said
         return None
 
@@ -71,16 +74,16 @@ def _progress(frame: pd.DataFrame) -> Values:
     rows = frame.set_index("which")
     if "now" not in rows.index or not rows.at["now", "applicable"]:
         return {}
-    now = rows.loc["now"]
+    now = cast("pd.Series", rows.loc["now"])
     values: Values = {
         "completion": text.ratio(now[COMPLETION.part], now[COMPLETION.whole]),
         "fresh": text.ratio(now[FRESH.part], now[FRESH.whole]),
     }
     if "before" in rows.index:
-        before = rows.loc["before"]
-        values["completion_change"] = text.points(now["completion_rate"], before["completion_rate"])
-        more = int(now["red"] - before["red"])
-        values["red_change"] = f"{more:+d}项" if more else "持平"
+        before = cast("pd.Series", rows.loc["before"])
+        rates = 100 * (now["completion_rate"] - before["completion_rate"])
+        values["completion_change"] = text.course(rates, text.POINTS, 1)
+        values["red_change"] = text.course(now["red"] - before["red"], "项")
     return values
 
 
@@ -102,7 +105,7 @@ def _counties(frame: pd.DataFrame) -> Values:
     share = frame["red"] / frame["applicable"].where(frame["applicable"] > 0)
     if not (share > 0).any():
         return {}
-    worst = frame.loc[share.idxmax()]
+    worst = frame.iloc[int(share.argmax())]
     return {
         "worst_county": str(worst["county"]),
         "worst_red": text.ratio(worst["red"], worst["applicable"]),

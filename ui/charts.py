@@ -1,80 +1,19 @@
-"""Frames become Plotly figures, as plain dictionaries; nothing here knows where a frame comes from."""
+"""Frames become Plotly figures, as plain dictionaries; no chart knows where a frame comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from ui import text
-from ui.palette import ACCENT, GRID, IN_DENOMINATOR, INK, LIGHTS, MUTED, SECOND, STATUSES, Mark
+from ui.figure import FOOT, HEAD, ROW, Figure, axis, figure, names_axis
+from ui.palette import ACCENT, IN_DENOMINATOR, LIGHTS, MUTED, SECOND, STATUSES, Mark
+from ui.rates import Rate
 
-Figure = dict[str, Any]
-
-ROW = 36
-HEAD = 44
-FOOT = 30
 TREND = 320
 PATTERN = {"fgcolor": "rgba(255,255,255,0.45)", "size": 7, "solidity": 0.14}
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share to draw: the column of its value, its word, and the columns of its n and N."""
-
-    column: str
-    label: str
-    part: str
-    whole: str
-    color: str = ACCENT
-    dash: str = "solid"
-    symbol: str = "circle"
-
-
-COMPLETION = Rate("completion_rate", "办结率", "dated_done", "dated_applicable")
-FRESH = Rate(
-    "fresh_rate", "在推进率", "continuing_green", "continuing_applicable", SECOND, "dash", "diamond"
-)
-REPORTING = Rate("reporting_rate", "报送率", "received", "expected", "#5F6B7A", "dot", "square")
-ON_TIME = Rate("on_time_rate", "按时率", "on_time", "expected", "#8A5A9E", "dashdot", "triangle-up")
-
-FILLED = Rate("fill_rate", "填报率", "filled", "applicable", "#5F6B7A", "dot", "square")
-
-
-def figure(traces: list[dict[str, Any]], height: int, **layout: Any) -> Figure:
-    """Return a figure in the house style: Chinese legend above, no zooming, no decoration."""
-    base: dict[str, Any] = {
-        "height": height,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "font": {"size": 13, "color": INK},
-        "legend": legend(),
-        "hoverlabel": {"align": "left", "bgcolor": "#FFFFFF", "font": {"size": 13, "color": INK}},
-        "dragmode": False,
-        "xaxis": axis(),
-        "yaxis": axis(),
-    }
-    return {"data": traces, "layout": base | layout}
-
-
-def legend(**options: Any) -> dict[str, Any]:
-    """Return a legend of one line along the top edge, in the order of the traces."""
-    place = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 1}
-    anchor = {"xanchor": "left", "yanchor": "top", "traceorder": "normal"}
-    return place | anchor | {"font": {"size": 12}, "itemclick": False, "itemdoubleclick": False} | options
-
-
-def axis(**options: Any) -> dict[str, Any]:
-    """Return an axis that never zooms and keeps room for its labels."""
-    plain = {"fixedrange": True, "automargin": True, "gridcolor": GRID, "zeroline": False}
-    return plain | {"ticks": "", "title": {"text": "", "standoff": 0}} | options
-
-
-def names_axis(names: Sequence[str], **options: Any) -> dict[str, Any]:
-    """Return an axis of names, first one on top or left, even where names look like numbers."""
-    order = {"type": "category", "categoryorder": "array", "categoryarray": list(names)}
-    return axis(**order, showgrid=False, tickfont={"color": INK, "size": 13}, **options)
 
 
 def status_bars(frame: pd.DataFrame, label: str) -> Figure:
@@ -114,7 +53,9 @@ def _share_bars(
     )
 
 
-def _share_trace(names: list[str], parts: pd.Series, whole: pd.Series, mark: Mark) -> dict[str, Any]:
+def _share_trace(
+    names: list[str], parts: pd.Series, whole: pd.Series, mark: Mark
+) -> dict[str, Any]:
     shares = (parts / whole.where(whole > 0)).fillna(0)
     return {
         "type": "bar",
@@ -151,14 +92,16 @@ def trend(frame: pd.DataFrame, rates: Sequence[Rate], x: str = "quarter") -> Fig
         [_line(ticks, frame, rate) for rate in rates],
         TREND,
         hovermode="x unified",
-        margin={"l": 8, "r": 164, "t": HEAD, "b": 8},
+        margin={"l": 8, "r": 164, "t": FOOT, "b": 8},
         xaxis=names_axis(ticks, range=[-0.3, max(len(ticks) - 0.9, 0.3)]),
         yaxis=axis(range=[-0.03, 1.08], tickformat=".0%", nticks=6),
         annotations=_end_notes(frame, ticks, rates),
     )
 
 
-def _end_notes(frame: pd.DataFrame, ticks: list[str], rates: Sequence[Rate]) -> list[dict[str, Any]]:
+def _end_notes(
+    frame: pd.DataFrame, ticks: list[str], rates: Sequence[Rate]
+) -> list[dict[str, Any]]:
     """Write each line's last share, n/N included, beside its end, moved apart where they meet."""
     last = frame.iloc[-1]
     known = [rate for rate in rates if not text.absent(last[rate.column])]
@@ -190,7 +133,9 @@ def _line(ticks: list[str], frame: pd.DataFrame, rate: Rate) -> dict[str, Any]:
     }
 
 
-def dumbbell(left: pd.DataFrame, right: pd.DataFrame, names: tuple[str, str], label: str, rate: Rate) -> Figure:
+def dumbbell(
+    left: pd.DataFrame, right: pd.DataFrame, names: tuple[str, str], label: str, rate: Rate
+) -> Figure:
     """Return two dots a row, one for each of two groups, joined by the distance between them."""
     rows = [str(name) for name in left[label]]
     joined = [
@@ -220,7 +165,10 @@ def _pair_notes(
 ) -> list[dict[str, Any]]:
     """Write both n/N in the right margin, each in the colour of its dot."""
     sides = [
-        [f"{text.count(part)}/{text.count(whole)}" for part, whole in zip(f[rate.part], f[rate.whole], strict=True)]
+        [
+            f"{text.count(part)}/{text.count(whole)}"
+            for part, whole in zip(f[rate.part], f[rate.whole], strict=True)
+        ]
         for f in (left, right)
     ]
     words = '<span style="color:{}">{}</span>　<span style="color:{}">{}</span>'
@@ -240,7 +188,12 @@ def _dots(
         "name": name,
         "x": [None if text.absent(value) else float(value) for value in frame[rate.column]],
         "y": rows,
-        "marker": {"symbol": symbol, "size": size, "color": color, "line": {"color": "#FFFFFF", "width": 1}},
+        "marker": {
+            "symbol": symbol,
+            "size": size,
+            "color": color,
+            "line": {"color": "#FFFFFF", "width": 1},
+        },
         "customdata": [text.ratio(part, whole) for part, whole in pairs],
         "hovertemplate": f"{name} · %{{y}}<br>{rate.label} %{{customdata}}<extra></extra>",
     }

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import text
-from ui.charts import COMPLETION, FRESH
+from ui.rates import COMPLETION, FRESH
 
 
 def figures(by_county: pd.DataFrame, county: str) -> None:
@@ -17,6 +17,8 @@ def figures(by_county: pd.DataFrame, county: str) -> None:
         columns = st.columns(3)
         for column, rate in zip(columns, (COMPLETION, FRESH), strict=False):
             beside = f"{text.count(row[rate.part])}/{text.count(row[rate.whole])}"
-            column.metric(f"{rate.label} :gray[{beside}]", text.percent(row[rate.part], row[rate.whole]))
+            column.metric(
+                f"{rate.label} :gray[{beside}]", text.percent(row[rate.part], row[rate.whole])
+            )
         beside = f"{text.count(row['red'])}/{text.count(row['applicable'])}"
         columns[2].metric(f"红灯占比 :gray[{beside}]", text.percent(row["red"], row["applicable"]))

@@ -35,10 +35,12 @@ def tasks(plan: Plan) -> pd.DataFrame:
             {
                 "任务": task.task_no,
                 "重点任务": plan.category_by_no[task.category_no].short_name,
-                "任务内容": task.text,
+                "任务简称": task.short_name,
                 "表中时限": task.deadline_text,
                 "时限种类": DEADLINE_LABELS[task.deadline_kind],
-                "按此日期计": text.day(task.due_on) if task.due_on else task.due_month_day or text.NOTHING,
+                "按此日期计": text.day(task.due_on)
+                if task.due_on
+                else task.due_month_day or text.NOTHING,
                 "备注": _note(task),
             }
             for task in plan.tasks
@@ -47,8 +49,14 @@ def tasks(plan: Plan) -> pd.DataFrame:
 
 
 def _note(task: Task) -> str:
-    flags = ((task.assumed, "＊推定"), (task.reconstructed, "＊重建"), (task.preset_dash, "表样预印“-”"))
-    return "；".join([*(label for is_set, label in flags if is_set), *([task.note] if task.note else [])])
+    flags = (
+        (task.assumed, "＊推定"),
+        (task.reconstructed, "＊重建"),
+        (task.preset_dash, "表样预印“-”"),
+    )
+    return "；".join(
+        [*(label for is_set, label in flags if is_set), *([task.note] if task.note else [])]
+    )
 
 
 def calendar(plan: Plan) -> pd.DataFrame:
@@ -72,4 +80,6 @@ def calendar(plan: Plan) -> pd.DataFrame:
 def glossary() -> pd.DataFrame:
     """Return the words of the product with their meanings."""
     with GLOSSARY.open(encoding="utf-8", newline="") as file:
-        return pd.DataFrame(list(csv.DictReader(file))).rename(columns={"term": "名词", "meaning": "含义"})
+        return pd.DataFrame(list(csv.DictReader(file))).rename(
+            columns={"term": "名词", "meaning": "含义"}
+        )

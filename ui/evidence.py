@@ -8,7 +8,9 @@ from html import escape
 # Kept inside the element, because the pages inject no style sheet; pre-wrap keeps the unit's lines.
 _BLOCK = '<div style="white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.7">{}</div>'
 _MARK = '<mark style="background:#FCE8B2;color:inherit;padding:0 2px">{}</mark>'
-_SOURCE = '<div style="overflow-wrap:anywhere;font-size:0.85em;opacity:0.65;margin-top:4px">{}</div>'
+_SOURCE = (
+    '<div style="overflow-wrap:anywhere;font-size:0.85em;opacity:0.65;margin-top:4px">{}</div>'
+)
 
 
 def marked(text: str, spans: Iterable[Sequence[int]] = ()) -> str:

@@ -1,4 +1,4 @@
-"""What surrounds every page: navigation, the day looked at, the person's name, the sample banner."""
+"""What surrounds every page: navigation, the day looked at, a name, the sample banner."""
 
 from __future__ import annotations
 
@@ -51,22 +51,30 @@ def banner() -> None:
         st.markdown(
             ":material/science: **示例数据**：单位、台账和数字均为虚构，仅供熟悉本系统，不得引用。"
         )
-        st.button("离开示例，进入正式数据库", on_click=leave_sample, key="leave_sample")
+        if session.sample_can_be_left():
+            st.button("离开示例，进入正式数据库", on_click=leave_sample, key="leave_sample")
 
 
 st.set_page_config(page_title="台账看板", page_icon="📋", layout="wide")
 pages = [
-    st.Page(f"../pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name)
+    st.Page(
+        f"../pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name,
+        visibility="hidden" if name == "overview" else "visible",
+    )
     for name, title, icon in PAGES
-]
-# Streamlit gives the first page the bare address only; this keeps /overview working as a link.
-home = st.Page("../pages/overview.py", title=PAGES[0][1], default=True, visibility="hidden")
+]  # fmt: skip
+# A default page answers at the bare address only; its hidden twin keeps /overview a good link.
+home = st.Page(
+    "../pages/overview.py", title="总览", icon=":material/dashboard:", url_path="home", default=True
+)
 current = st.navigation([home, *pages])
 with st.sidebar:
     offer_sample()
     choose_day()
-    st.text_input("经办人", key="who", persist_state="session", max_chars=20,
-                  placeholder="登记决定时署名", help="收台账、撤回、核定等操作以此名登记。")  # fmt: skip
+    st.text_input(
+        "经办人", key="who", persist_state="session", max_chars=20,
+        placeholder="登记决定时署名", help="收台账、撤回、核定等操作以此名登记。",
+    )  # fmt: skip
 if session.store().is_sample:
     banner()
 st.header(current.title, anchor=False)

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest.collect import Incoming
-from ingest.load import Result, examine, load
+from ingest.load import Progress, examine, load
+from ingest.result import Result
 from ledger.clock import today
 from ui import parts, session, tables, text
-from ui.palette import OUTCOMES, word
+from ui.palette import OUTCOMES, READINGS, Mark, word
 
 TYPES = ["xlsx", "xls", "et", "xlsm", "xlsb", "ods"]
+MEGABYTES = 20  # a returned ledger has 20-50 KB
 _UNSAID = "（按文件）"
+
+
+def warn_of_sample() -> None:
+    """Say that real ledgers do not belong into the sample's database."""
+    if session.store().is_sample:
+        st.warning("现在看的是示例数据库。正式台账请先点上方“离开示例”，再上传。")
 
 
 def upload() -> tuple[list[UploadedFile], date]:
     """Ask for files and the day on which the office received them."""
     left, right = st.columns([3, 1])
     files = left.file_uploader(
-        "各单位报来的台账（可一次选多份）", type=TYPES, accept_multiple_files=True,
+        "各单位报来的台账：点按钮选择，或把文件拖进框里（可一次多份）",
+        type=TYPES, accept_multiple_files=True, max_upload_size=MEGABYTES,
         key=f"files_{st.session_state.get('batch', 0)}",
     )  # fmt: skip
     day = right.date_input(
@@ -66,20 +76,21 @@ def _identity(file: Incoming) -> tuple[object, ...]:
     return (file.name, hash(file.data), file.received_on, file.unit, file.quarter)
 
 
-def _shown_in(bar: st.delta_generator.DeltaGenerator, verb: str):  # type: ignore[no-untyped-def]
+def _shown_in(bar: DeltaGenerator, verb: str) -> Progress:
     def progress(done: int, total: int, name: str) -> None:
-        bar.progress(done / max(total, 1), f"正在{verb}第 {done}/{total} 份：{name}")
+        words = f"正在{verb}第 {done}/{total} 份：{text.escaped(name)}"
+        bar.progress(done / max(total, 1), words)
 
     return progress
 
 
-def summary(results: Sequence[Result]) -> pd.DataFrame:
-    """Return one row a file: what became of it, whose it is, how much was recognised."""
+def summary(results: Sequence[Result], outcomes: Mapping[str, Mark] = READINGS) -> pd.DataFrame:
+    """Return one row a file: what becomes of it, whose it is, how much was recognised."""
     total = len(session.store().plan.tasks)
     return pd.DataFrame(
         {
             "文件": [r.incoming.name for r in results],
-            "判读": [word(OUTCOMES, r.outcome) for r in results],
+            "判读": [word(outcomes, r.outcome) for r in results],
             "填报单位": [r.unit or "未识别" for r in results],
             "季度": [text.quarter(r.quarter) if r.quarter else "未识别" for r in results],
             "认出任务": [text.ratio(r.entries, total) for r in results],
@@ -89,17 +100,20 @@ def summary(results: Sequence[Result]) -> pd.DataFrame:
 
 
 def _count_findings(result: Result) -> str:
-    severities = [finding.severity for finding in result.findings]
-    counts = ((label, severities.count(code)) for code, label in (("error", "错误"), ("warning", "注意"), ("info", "说明")))
+    severities: list[str] = [finding.severity for finding in result.findings]
+    counts = (
+        (label, severities.count(code))
+        for code, label in (("error", "错误"), ("warning", "注意"), ("info", "说明"))
+    )
     return "　".join(f"{label}{n}" for label, n in counts if n) or "无"
 
 
 def details(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
     """Show each file's findings, and let a person say unit and quarter where they are unclear."""
     for file, result in zip(files, results, strict=True):
-        title = f"{word(OUTCOMES, result.outcome)}　{file.name}"
+        title = f"{word(READINGS, result.outcome)}　{text.escaped(file.name)}"
         with st.expander(title, expanded=result.outcome in {"held", "rejected"}):
-            if result.outcome in {"held", "rejected"} and result.reading is not None or _is_said(file):
+            if result.outcome == "held" or _is_said(file):
                 _ask(file)
             _findings(result)
 
@@ -124,8 +138,8 @@ def _findings(result: Result) -> None:
     if not result.findings:
         st.caption("没有发现问题。")
         return
-    frame = pd.DataFrame([vars(finding) for finding in result.findings])
-    columns = ["severity", "message", "hint", "sheet", "cell", "value"]
+    frame = pd.DataFrame([asdict(finding) for finding in result.findings])
+    columns = "severity message hint sheet cell value"
     st.dataframe(tables.present(frame, columns), hide_index=True, alt="读取时发现的问题")
 
 
@@ -141,7 +155,7 @@ def confirm(results: Sequence[Result]) -> None:
         bar = st.progress(0.0, "正在装入……")
         with parts.deciding() as name:
             done = load(session.store(), results, name, _shown_in(bar, "装入"))
-            st.session_state["loaded"] = summary(done)
+            st.session_state["loaded"] = summary(done, OUTCOMES)
             st.session_state["batch"] = st.session_state.get("batch", 0) + 1
             st.rerun()
 
@@ -154,4 +168,6 @@ def loaded() -> None:
     st.success(f"已处理 {len(frame)} 份文件，现为第 {session.store().generation} 版数据。")
     parts.table(frame, "装入结果", "本次装入的结果")
     if session.as_of() < today():
-        st.caption(f"左侧“数据截至”为 {text.day(session.as_of())}，之后收到的台账不计入各页的数字。")
+        st.caption(
+            f"左侧“数据截至”为 {text.day(session.as_of())}，之后收到的台账不计入各页的数字。"
+        )

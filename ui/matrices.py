@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ui import text
-from ui.charts import HEAD, Figure, Rate, figure, legend, names_axis
+from ui.figure import FOOT, Figure, figure, legend, names_axis
 from ui.palette import INK, LIGHTS, SCALE, Mark
+from ui.rates import Rate
 
 MARK_ROW = 36
 CELL_ROW = 54
@@ -43,13 +44,13 @@ def marks(
     ]
     return figure(
         traces,
-        HEAD + MARK_ROW * len(rows) + 52,
+        FOOT + MARK_ROW * len(rows) + 52,
         clickmode="event+select",
         hovermode="closest",
-        margin={"l": 8, "r": 8, "t": 8, "b": HEAD},
+        margin={"l": 8, "r": 8, "t": 8, "b": FOOT},
         xaxis=names_axis(columns, side="top", range=[-0.6, len(columns) - 0.4]),
         yaxis=names_axis(rows, range=[len(rows) - 0.4, -0.6], ticksuffix=" "),
-        legend=legend(y=0, yanchor="bottom"),
+        legend=legend(xref="container", x=0, yref="container", y=0),
     )
 
 
@@ -105,7 +106,7 @@ def shares(frame: pd.DataFrame, row: str, column: str, rate: Rate) -> Figure:
     }
     return figure(
         [trace],
-        HEAD + CELL_ROW * len(rows) + 8,
+        FOOT + CELL_ROW * len(rows) + 8,
         xaxis=names_axis(columns, side="top"),
         yaxis=names_axis(rows, autorange="reversed", ticksuffix=" "),
     )
@@ -115,7 +116,11 @@ def _cell(record: Mapping[Any, Any], rate: Rate) -> str:
     """Write `62.5%（5/8）` and, where the frame has lights, their counts below it."""
     part, whole = record[rate.part], record[rate.whole]
     head = f"<b>{text.percent(part, whole)}</b>（{text.count(part)}/{text.count(whole)}）"
-    lights = [f"{mark.short}{text.count(record[code])}" for code, mark in LIGHTS.items() if record.get(code)]
+    lights = [
+        f"{mark.short}{text.count(record[code])}"
+        for code, mark in LIGHTS.items()
+        if record.get(code)
+    ]
     return f"{head}<br>{' '.join(lights)}" if lights else head
 
 

@@ -77,6 +77,12 @@ OUTCOMES: Mapping[str, Mark] = {
     "duplicate": Mark(OUTCOME_LABELS["duplicate"], "重", "○", "circle-open", _GREY, MUTED),
 }
 
+# What will become of a file, before a person has confirmed it.
+READINGS: Mapping[str, Mark] = {
+    **OUTCOMES,
+    "accepted": Mark("可装入", "可", "●", "circle", _GREEN),
+}
+
 SEVERITIES: Mapping[str, Mark] = {
     "error": Mark(SEVERITY_LABELS["error"], "错", "■", "square", _RED),
     "warning": Mark(SEVERITY_LABELS["warning"], "注", "◆", "diamond", _AMBER, INK),

@@ -14,7 +14,7 @@ from ledger import metrics
 from ledger.errors import UserError
 from ui import session, tables, text
 from ui.briefing import Sentence
-from ui.charts import Figure
+from ui.figure import Figure
 from ui.kpis import Kpi
 from ui.palette import STATUSES
 
@@ -81,17 +81,17 @@ def metric_row(cards: Sequence[Kpi]) -> None:
     """Show figures side by side: the share, its n/N, the change and the course of the quarters."""
     for column, kpi in zip(st.columns(len(cards)), cards, strict=True):
         column.metric(
-            kpi.label,
-            f"{kpi.value} :small[:gray[{kpi.beside}]]",
+            f"{kpi.label} :gray[{kpi.beside}]",
+            kpi.value,
             kpi.delta,
             delta_color=_delta_color(kpi),
             delta_arrow="off" if kpi.delta == "持平" else "auto",
-            delta_description=kpi.since if kpi.delta else None,
             chart_data=kpi.course if len(kpi.course) > 1 else None,
             chart_type="area",
             border=True,
             height="stretch",
         )
+    st.caption("箭头为变化：报送率、按时率与上一季度的台账比，其余与上季度末比。小图为各季度走势。")
 
 
 def sentences(lines: Sequence[Sentence]) -> None:
@@ -112,7 +112,9 @@ def change_counts(counted: pd.DataFrame) -> None:
     with st.container(horizontal=True):
         for row in counted.to_dict("records"):
             now = STATUSES[str(row["status_now"])].word
-            st.badge(f"{STATUSES[str(row['status_before'])].label} → {now}　{row['n']}项", color="gray")
+            st.badge(
+                f"{STATUSES[str(row['status_before'])].label} → {now}　{row['n']}项", color="gray"
+            )
 
 
 def legend_of_letters() -> None:
@@ -130,7 +132,7 @@ def deciding() -> Iterator[str]:
     try:
         yield name
     except UserError as error:
-        st.error(str(error))
+        st.error(text.escaped(str(error)))
 
 
 def done(message: str) -> None:

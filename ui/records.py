@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from ledger import decisions
@@ -23,17 +23,14 @@ def received() -> None:
     if frame.empty:
         st.info("还没有收到台账。请先在“上传”中选择文件。", icon=":material/inbox:")
         return
-    columns = ["quarter", "unit", "version", "received_on", "entries", "file_name", "recorded_by", "recorded_at"]
+    columns = "quarter unit version received_on entries file_name recorded_by recorded_at"
     parts.table(present(tables.in_beijing(frame), columns), "已收台账", "已收到的全部台账")
-    names = {
-        row["submission_id"]: f"{row['unit']}　{text.quarter(row['quarter'])}　第{row['version']}版　{row['file_name']}"
-        for row in frame.to_dict("records")
-    }
+    names = {row["submission_id"]: _ledger_name(row) for row in frame.to_dict("records")}
     with st.form("withdraw", border=True):
         st.markdown("**撤回误登的台账**　:small[:gray[如同从未收到；原文件保留，可以撤销]]")
         chosen = st.selectbox("台账", list(names), format_func=names.__getitem__)
-        reason = st.text_input("理由", placeholder="例如：误把甲县文件登为乙县", max_chars=200)
-        if st.form_submit_button("撤回", icon=":material/undo:"):
+        reason = _reason("withdraw", "例如：误把甲县文件登为乙县")
+        if st.form_submit_button("撤回", icon=":material/undo:", key="withdraw_submit"):
             row = frame.set_index("submission_id").loc[chosen]
             with parts.deciding() as name:
                 decisions.withdraw(
@@ -43,6 +40,15 @@ def received() -> None:
                 parts.done("已撤回，各页数字已更新。")
 
 
+def _reason(decision: str, example: str) -> str:
+    return st.text_input("理由", placeholder=example, max_chars=200, key=f"{decision}_reason")
+
+
+def _ledger_name(row: dict[Any, Any]) -> str:
+    quarter = text.quarter(row["quarter"])
+    return f"{row['unit']}　{quarter}　第{row['version']}版　{row['file_name']}"
+
+
 def held() -> None:
     """Show the files that wait for a person to say whose they are, and take that answer."""
     frame = session.frame("held", _EVER)
@@ -50,16 +56,24 @@ def held() -> None:
         return
     plan = session.store().plan
     st.markdown("**待定文件**　:small[:gray[确认单位和季度之前，不计入任何数字]]")
-    parts.table(present(frame, ["file_name", "unit", "quarter", "held", "received_on"]), "待定文件", "待定文件")
+    parts.table(
+        present(frame, "file_name unit quarter held received_on"),
+        "待定文件",
+        "待定文件",
+    )
     names = dict(zip(frame["submission_id"], frame["file_name"], strict=True))
     with st.form("confirm", border=True):
         chosen = st.selectbox("文件", list(names), format_func=names.__getitem__)
         unit = st.selectbox("填报单位", [unit.unit for unit in plan.units])
-        quarter = st.selectbox("季度", [str(q) for q in plan.owed_quarters], format_func=text.quarter)
-        reason = st.text_input("理由", placeholder="例如：已电话核对", max_chars=200)
-        if st.form_submit_button("确认", icon=":material/check:"):
+        quarter = st.selectbox(
+            "季度", [str(q) for q in plan.owed_quarters], format_func=text.quarter
+        )
+        reason = _reason("confirm", "例如：已电话核对")
+        if st.form_submit_button("确认", icon=":material/check:", key="confirm_submit"):
             with parts.deciding() as name:
-                decisions.confirm(session.store(), chosen, unit=unit, quarter=quarter, reason=reason, who=name)
+                decisions.confirm(
+                    session.store(), chosen, unit=unit, quarter=quarter, reason=reason, who=name
+                )
                 parts.done("已确认，该文件计入数字。")
 
 
@@ -69,7 +83,7 @@ def decided() -> None:
     if frame.empty:
         st.info("还没有撤回、核定等决定。")
         return
-    columns = ["recorded_at", "kind", "unit", "quarter", "task_no", "reason", "who", "undone_by"]
+    columns = "recorded_at kind unit quarter task_no reason who undone_by"
     parts.table(present(tables.in_beijing(frame), columns), "决定记录", "撤回、核定等决定")
     open_ones = frame[frame["undone_at"].isna()]
     names = {row["decision_id"]: _decision_name(row) for row in open_ones.to_dict("records")}
@@ -78,14 +92,14 @@ def decided() -> None:
     with st.form("undo", border=True):
         st.markdown("**撤销一项决定**")
         chosen = st.selectbox("决定", list(names), format_func=names.__getitem__)
-        reason = st.text_input("理由", max_chars=200)
-        if st.form_submit_button("撤销", icon=":material/history:"):
+        reason = _reason("undo", "例如：核对后并未误登")
+        if st.form_submit_button("撤销", icon=":material/history:", key="undo_submit"):
             with parts.deciding() as name:
                 decisions.undo(session.store(), chosen, who=name, reason=reason)
                 parts.done("已撤销，恢复到该决定之前。")
 
 
-def _decision_name(row: dict[str, object]) -> str:
+def _decision_name(row: dict[Any, Any]) -> str:
     kind = tables.decision(str(row["kind"]))
     quarter = "" if text.absent(row["quarter"]) else text.quarter(str(row["quarter"]))
     return f"{kind}　{row['unit']}　{quarter}　{row['reason']}（{row['who']}）"
@@ -103,9 +117,14 @@ def keep_and_restore() -> None:
         else:
             st.caption("还没有装入任何台账，无可备份。")
     with right, parts.card("恢复", "以备份取代现有数据；现有数据先另存一份"):
-        file = st.file_uploader("备份文件（zip）", type="zip", key=f"restore_{st.session_state.get('restored', 0)}")
+        file = st.file_uploader(
+            "备份文件（zip）", type="zip", key=f"restore_{st.session_state.get('restored', 0)}"
+        )
         sure = st.checkbox("我已确认：现有数据将被备份中的数据取代", key="sure")
-        if st.button("恢复备份", disabled=file is None or not sure, key="restore") and file is not None:
+        if (
+            st.button("恢复备份", disabled=file is None or not sure, key="restore")
+            and file is not None
+        ):
             with parts.deciding():
                 kept = restore(session.store(), BytesIO(file.getvalue()), utc_now())
                 session.open_at.clear()

@@ -1,4 +1,4 @@
-"""What a visitor looks at: which database, on which day, under whose name; and its cached frames."""
+"""What a visitor looks at: which database, on which day, under whose name; its cached frames."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ SAMPLE_DAY = date(2025, 10, 15)
 def sample_is_offered() -> bool:
     """Say whether a visitor of the real database may look at the sample too."""
     return databases.served_path() != databases.served_path(prefer_sample=True)
+
+
+def sample_can_be_left() -> bool:
+    """Say whether there is a real database to go to from the sample."""
+    return store().path != databases.real_path().resolve()
 
 
 def store() -> Store:
@@ -57,8 +62,12 @@ def frame(name: str, day: date | None = None) -> pd.DataFrame:
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
-def _frame(path: str, generation: int, name: str, day: date) -> pd.DataFrame:
-    """Query once for each database, generation, question and day; all four are in the key."""
+def _frame(
+    path: str,
+    generation: int,  # noqa: ARG001 - part of the cache's key: a new generation, a new answer
+    name: str,
+    day: date,
+) -> pd.DataFrame:
     with open_at(path).read() as reader:
         return metrics.query(reader, name, day)
 

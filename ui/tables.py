@@ -13,12 +13,14 @@ from ui import text
 from ui.palette import LIGHTS, RETURN_STATES, SEVERITIES, STATUSES, word
 
 HEADINGS: Mapping[str, str] = {
-    "unit": "填报单位", "county": "县区", "quarter": "季度", "task_no": "任务", "short_name": "任务简称",
+    "unit": "填报单位", "county": "县区", "quarter": "季度", "task_no": "任务",
+    "short_name": "任务简称",
     "text": "任务内容", "category": "重点任务", "status": "状态", "light": "灯", "reason": "理由",
     "to_review": "待核", "carried": "沿用上期", "due_on": "时限", "done_on": "完成日期",
     "done_late": "逾期完成", "narrative": "落实情况", "received_on": "收到日期", "version": "版次",
     "file_name": "文件名", "entries": "任务数", "recorded_by": "经办人", "recorded_at": "登记时间",
-    "state": "报送状态", "first_received_on": "首次收到", "days_late": "迟报天数", "document": "材料",
+    "state": "报送状态", "first_received_on": "首次收到", "days_late": "迟报天数",
+    "document": "材料",
     "status_before": "原状态", "status_now": "现状态", "light_before": "原灯", "light_now": "现灯",
     "missing_ledgers": "未报期数", "late_ledgers": "迟报期数", "red": "红灯", "yellow": "黄灯",
     "green": "绿灯", "grey": "灰灯", "stale": "无新进展", "applicable": "适用", "done": "已完成",
@@ -43,7 +45,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "state": lambda code: word(RETURN_STATES, code),
     "severity": lambda code: word(SEVERITIES, code),
     "deadline_kind": lambda code: DEADLINE_LABELS.get(code, code),
-    "kind": lambda code: decision(code),
+    "kind": lambda code: DECISION_LABELS.get(code, code),
     "quarter": text.quarter,
 }
 _SHARES = {
@@ -56,9 +58,9 @@ _SHARES = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def present(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Return the columns as people read them; `completion` and its kin are made of their n/N."""
-    shown = {HEADINGS[name]: _column(frame, name) for name in columns}
+def present(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
+    """Return the columns (names between blanks) as people read them, rates made of their n/N."""
+    shown = {HEADINGS[name]: _column(frame, name) for name in columns.split()}
     return pd.DataFrame(shown, index=range(len(frame)))
 
 
@@ -89,7 +91,9 @@ def _as_text(value: Any) -> Any:
 
 def in_beijing(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with its recording times (UTC) as people's clocks show them."""
-    times = [f"{to_beijing(value.to_pydatetime()):%Y-%m-%d %H:%M}" for value in frame["recorded_at"]]
+    times = [
+        f"{to_beijing(value.to_pydatetime()):%Y-%m-%d %H:%M}" for value in frame["recorded_at"]
+    ]
     return frame.assign(recorded_at=times)
 
 

@@ -82,7 +82,7 @@ def narratives(standing: pd.DataFrame) -> None:
     for row in rows.to_dict("records"):
         with st.container(border=True, gap="small"):
             _narrative(row)
-    columns = ["unit", "quarter", "status", "light", "reason", "narrative", "file_name", "sheet", "cell"]
+    columns = "unit quarter status light reason narrative file_name sheet cell"
     parts.download(tables.present(standing, columns), f"落实情况_{standing['task_no'].iloc[0]}")
 
 

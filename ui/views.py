@@ -12,20 +12,22 @@ from ui.palette import LIGHTS, RETURN_STATES, STATUSES, word
 
 
 def ranked_counties(by_county: pd.DataFrame) -> pd.DataFrame:
-    """Return the counties by red / applicable, highest first; equal ones keep the official order."""
+    """Return the counties by red / applicable, highest first, else in the official order."""
     share = by_county["red"] / by_county["applicable"].where(by_county["applicable"] > 0)
     return by_county.assign(_share=share).sort_values("_share", ascending=False, kind="stable")
 
 
 def with_reporting(by_quarter: pd.DataFrame, reporting: pd.DataFrame) -> pd.DataFrame:
     """Return the quarters' progress with the reporting columns of the quarters already due."""
-    columns = ["quarter", "expected", "received", "on_time", "reporting_rate", "on_time_rate"]
-    return by_quarter.merge(reporting[columns], on="quarter", how="left")
+    columns = "quarter expected received on_time reporting_rate on_time_rate"
+    return by_quarter.merge(reporting[columns.split()], on="quarter", how="left")
 
 
 def with_filled(by_quarter: pd.DataFrame) -> pd.DataFrame:
     """Return the quarters' progress with the number of cells that were filled in."""
-    return by_quarter.assign(filled=by_quarter["applicable"] - by_quarter["blank"] - by_quarter["missing"])
+    return by_quarter.assign(
+        filled=by_quarter["applicable"] - by_quarter["blank"] - by_quarter["missing"]
+    )
 
 
 def plan_is_over(plan: Plan, day: date) -> bool:
@@ -81,13 +83,14 @@ def return_hover(returns: pd.DataFrame) -> list[str]:
     """Return unit, quarter, state, due date and first receipt for each expected return."""
     return [
         f"<b>{r['unit']}</b><br>{text.quarter(r['quarter'])}：{word(RETURN_STATES, r['state'])}<br>"
-        f"期限 {text.day(r['due_on'])}，首次收到 {text.day(r['first_received_on'])}{_late(r['days_late'])}"
+        f"期限 {text.day(r['due_on'])}，首次收到 {text.day(r['first_received_on'])}"
+        f"{_late(r['days_late'])}"
         for r in returns.to_dict("records")
     ]
 
 
 def _late(days: float | None) -> str:
-    return "" if text.absent(days) or not days else f"，超期{int(days)}天"  # type: ignore[arg-type]
+    return "" if text.absent(days) or not days else f"，超期{int(days)}天"
 
 
 def wrapped(words: str, width: int = 30) -> str:
@@ -109,8 +112,8 @@ def task_ticks(standing: pd.DataFrame) -> pd.Series:
 
 def standing_table(standing: pd.DataFrame) -> pd.DataFrame:
     """Return standings as people read them, for download."""
-    columns = [
-        "unit", "county", "task_no", "short_name", "status", "light", "reason", "to_review",
-        "carried", "quarter", "due_on", "done_on", "done_late",
-    ]  # fmt: skip
+    columns = (
+        "unit county task_no short_name status light reason to_review "
+        "carried quarter due_on done_on done_late"
+    )
     return tables.present(standing, columns)

@@ -1,0 +1,53 @@
+"""Databases to look at, and the application on one of them, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ledger.databases import ROOT
+from tests.pages.returns import build
+
+FRAME = ROOT / "ui" / "frame.py"
+SECONDS = 60  # a busy machine is slow, and slowness is measured by bench/
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def one_quarter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledgers of the first owed quarter; for reading only."""
+    return build(tmp_path_factory.mktemp("one") / "ledger.duckdb", quarters=1).path
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledgers of six quarters, some late, some missing; for reading only."""
+    return build(tmp_path_factory.mktemp("full") / "ledger.duckdb", quarters=6).path
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A database of the real units that nobody has written to."""
+    return tmp_path / "ledger.duckdb"
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page of the application on a database, with query parameters as in its address."""
+
+    def open_it(database: Path, page: str = "overview", **parameters: str) -> AppTest:
+        monkeypatch.setenv("LEDGER_DATABASE", str(database))
+        app = AppTest.from_file(str(FRAME), default_timeout=SECONDS)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "overview":
+            app.switch_page(f"../pages/{page}.py").run()
+        assert not app.exception, app.exception[0].value
+        return app
+
+    return open_it
