@@ -12,7 +12,8 @@ from ingest.framing import read_frame
 from ingest.segments import Span
 from ingest.shortfalls import find_shortfalls
 from ingest.verdict import Verdict, reach_verdict
-from ledger.plan import Status, Task
+from ledger.plan import Task
+from ledger.words import Status
 
 RULES_VERSION = "2026.11-1"
 

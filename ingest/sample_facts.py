@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from ledger.databases import SAMPLE_FOLDER
-from ledger.plan import Fact, QuarterField, Status
+from ledger.plan import Fact, QuarterField
 from ledger.quarter import Quarter
+from ledger.words import Status
 from reports.form_facts import Layout, TaskNumbers, read_facts
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from random import Random
 
 from ingest.sample_facts import EventKind, Profile, SampleFacts
-from ledger.plan import DeadlineKind, Plan, Status, Task
+from ledger.plan import Plan, Task
 from ledger.quarter import Quarter
+from ledger.words import DeadlineKind, Status
 
 _FIGURE = re.compile(r"\{(\d+)\+(\d+)(?:<(\d+))?\}")
 _SELF = "{我局}"

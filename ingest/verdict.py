@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.claims import read_claims, read_wishes
 from ingest.clauses import ClauseReader
 from ingest.segments import Note, Segment
-from ledger.plan import DeadlineKind, Status
+from ledger.words import DeadlineKind, Status
 
 _CHECK = re.compile(
     r"自查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"

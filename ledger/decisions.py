@@ -11,11 +11,10 @@ import pandas as pd
 
 from ledger import metrics
 from ledger.errors import UserError
-from ledger.plan import Status
 from ledger.store import Store
 from ledger.transaction import Transaction
 from ledger.units import UnitRegistry
-from ledger.words import DECISION_LABELS, STATUS_LABELS
+from ledger.words import DECISION_LABELS, STATUS_LABELS, Status
 
 
 def review(

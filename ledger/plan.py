@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
@@ -15,36 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ledger.errors import UserError
 from ledger.quarter import Quarter
-
-
-class Status(StrEnum):
-    """What a narrative claims (design, section 2); `missing` is a standing, never a judgement."""
-
-    DONE = "done"
-    ADVANCING = "advancing"
-    NOT_STARTED = "not_started"
-    NONE = "none"
-    UNCLEAR = "unclear"
-    BLANK = "blank"
-    MISSING = "missing"
-
-
-class DeadlineKind(StrEnum):
-    """The four kinds of deadline of design section 3."""
-
-    CONTINUOUS = "continuous"
-    FIXED = "fixed"
-    STAGED = "staged"
-    YEARLY = "yearly"
-
-
-class UnitKind(StrEnum):
-    """What a reporting unit is."""
-
-    COUNTY = "county"
-    SECTION = "section"
-    DETACHMENT = "detachment"
-    BRIGADE = "brigade"
+from ledger.words import DeadlineKind, UnitKind
 
 
 def _quarter(value: object) -> object:
@@ -111,7 +81,7 @@ class Task(Fact):
     note: str = ""
 
     def __hash__(self) -> int:
-        """Hash by number: judging looks tasks up thousands of times, pydantic hashes every field."""
+        """Hash by number: pydantic would hash every field, and judging looks tasks up often."""
         return self.task_no
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 
 from ledger.errors import UserError
-from ledger.plan import DeadlineKind
 from ledger.plan_tables import F, Mistake, PlanTables, Table
 from ledger.quarter import Quarter
 from ledger.units import normalise_name
+from ledger.words import DeadlineKind
 
 REQUIRED_SETTINGS = (
     "plan_name",

@@ -1,6 +1,39 @@
-"""The Chinese word for every closed set of values: one place for pages, reasons and downloads."""
+"""The closed sets of values, and the Chinese word for each: one place for pages and downloads."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What a narrative claims (design, section 2); `missing` is a standing, never a judgement."""
+
+    DONE = "done"
+    ADVANCING = "advancing"
+    NOT_STARTED = "not_started"
+    NONE = "none"
+    UNCLEAR = "unclear"
+    BLANK = "blank"
+    MISSING = "missing"
+
+
+class DeadlineKind(StrEnum):
+    """The four kinds of deadline of design section 3."""
+
+    CONTINUOUS = "continuous"
+    FIXED = "fixed"
+    STAGED = "staged"
+    YEARLY = "yearly"
+
+
+class UnitKind(StrEnum):
+    """What a reporting unit is."""
+
+    COUNTY = "county"
+    SECTION = "section"
+    DETACHMENT = "detachment"
+    BRIGADE = "brigade"
+
 
 STATUS_LABELS = {
     "done": "已完成",

@@ -53,9 +53,9 @@ with parts.card(
     parts.download(tables.present(by_cell, columns), "逐季进展")
 
 changes = session.frame("changes")
-since = text.day(text.before(session.as_of()))
+since = text.day(session.compared_with())
 with parts.card(
-    "与上季度末相比的变化", f"{since} 至 {text.day(session.as_of())}，状态或灯有变化的事项"
+    "最近一期台账带来的变化", f"{since} 至 {text.day(session.as_of())}，状态或灯有变化的事项"
 ):
     if changes.empty:
         st.caption("这段时间没有变化。")

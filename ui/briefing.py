@@ -82,22 +82,27 @@ def _progress(frame: pd.DataFrame) -> Values:
     if "before" in rows.index:
         before = cast("pd.Series", rows.loc["before"])
         rates = 100 * (now["completion_rate"] - before["completion_rate"])
+        values["before"] = text.day(before["moment"])
         values["completion_change"] = text.course(rates, text.POINTS, 1)
         values["red_change"] = text.course(now["red"] - before["red"], "项")
     return values
 
 
 def _categories(frame: pd.DataFrame) -> Values:
-    """Name the categories with the lowest and the highest completion, if they differ at all."""
-    rated = frame.dropna(subset=["completion_rate"]).sort_values("completion_rate", kind="stable")
-    if rated.empty or rated["completion_rate"].nunique() < 2:
+    """Name the categories with most and with fewest red lights, if they differ at all.
+
+    Not by completion: a category of continuing duties has next to nothing to complete.
+    """
+    rated = frame[frame["applicable"] > 0]
+    share = (rated["red"] / rated["applicable"]).sort_values(ascending=False, kind="stable")
+    if share.nunique() < 2:
         return {}
-    low, high = rated.iloc[0], rated.iloc[-1]
+    worst, best = rated.loc[share.index[0]], rated.loc[share.index[-1]]
     return {
-        "low_category": str(low["short_name"]),
-        "low_completion": text.ratio(low["dated_done"], low["dated_applicable"]),
-        "high_category": str(high["short_name"]),
-        "high_completion": text.ratio(high["dated_done"], high["dated_applicable"]),
+        "worst_category": str(worst["short_name"]),
+        "worst_category_red": text.ratio(worst["red"], worst["applicable"]),
+        "best_category": str(best["short_name"]),
+        "best_category_red": text.ratio(best["red"], best["applicable"]),
     }
 
 

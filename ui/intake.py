@@ -18,7 +18,6 @@ from ledger.clock import today
 from ui import parts, session, tables, text
 from ui.palette import OUTCOMES, READINGS, Mark, word
 
-TYPES = ["xlsx", "xls", "et", "xlsm", "xlsb", "ods"]
 MEGABYTES = 20  # a returned ledger has 20-50 KB
 _UNSAID = "（按文件）"
 
@@ -34,7 +33,7 @@ def upload() -> tuple[list[UploadedFile], date]:
     left, right = st.columns([3, 1])
     files = left.file_uploader(
         "各单位报来的台账：点按钮选择，或把文件拖进框里（可一次多份）",
-        type=TYPES, accept_multiple_files=True, max_upload_size=MEGABYTES,
+        accept_multiple_files=True, max_upload_size=MEGABYTES,
         key=f"files_{st.session_state.get('batch', 0)}",
     )  # fmt: skip
     day = right.date_input(

@@ -91,7 +91,11 @@ def metric_row(cards: Sequence[Kpi]) -> None:
             border=True,
             height="stretch",
         )
-    st.caption("箭头为变化：报送率、按时率与上一季度的台账比，其余与上季度末比。小图为各季度走势。")
+    before = text.day(session.compared_with())
+    st.caption(
+        f"箭头为变化：报送率、按时率与上一季度的台账比，其余与 {before}（最近一期台账到来之前）比。"
+        "小图为各季度走势。"
+    )
 
 
 def sentences(lines: Sequence[Sentence]) -> None:

@@ -50,6 +50,11 @@ def as_of() -> date:
     return chosen or opening_day(store())
 
 
+def compared_with() -> date:
+    """Return the day with which the chosen one is compared: before the last due ledgers came."""
+    return metrics.moments(store().plan, "changes", as_of())[0]
+
+
 def who() -> str:
     """Return the name under which decisions are recorded, or an empty string."""
     return str(st.session_state.get("who", "")).strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -74,11 +73,6 @@ def escaped(words: str) -> str:
     A file may be named like an image or a link; a label would fetch it.
     """
     return _MARKDOWN.sub(r"\\\1", words)
-
-
-def before(day_: date) -> date:
-    """Return the last day of the quarter before the one that contains a day."""
-    return Quarter.of(day_).previous().last_day
 
 
 def absent(value: Any) -> bool:

@@ -1,6 +1,6 @@
 -- title: 各类别逐季进展
 -- moments: quarter_ends
--- 每季度每类别一行：该季度最后一天（晚于 as_of 的取 as_of）的现状。
+-- 每季度每类别一行：该季度最后一天（晚于截至日的取截至日）的现状。
 with final as (
     select quarter.qtr as quarter, category.category_no, category.name as category, category.short_name, tally.* exclude (county_code, unit, category_no, task_no, absent_keys, level)
     from tally

@@ -1,6 +1,6 @@
 -- title: 各季度进展
 -- moments: quarter_ends
--- 每季度一行：该季度最后一天（晚于 as_of 的取 as_of）的现状，列与各类别进展相同。
+-- 每季度一行：该季度最后一天（晚于截至日的取截至日）的现状，列与各类别进展相同。
 with final as (
     select quarter.qtr as quarter, tally.* exclude (county_code, unit, category_no, task_no, absent_keys, level)
     from tally

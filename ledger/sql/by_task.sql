@@ -1,5 +1,5 @@
 -- title: 各任务进展
--- 每项任务一行，列与各类别进展相同，另列该任务在 as_of 的时限。
+-- 每项任务一行，列与各类别进展相同，另列该任务在截至日的时限。
 with due as (
     select distinct task_no, due_on from duty
 ),

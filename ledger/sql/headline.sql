@@ -1,6 +1,6 @@
 -- title: 全市总数
 -- moments: as_of_and_before
--- 两行：as_of 当日（now）与最近到期台账的上一季度末（before）的全市现状，供总览对比。
+-- 两行：截至日（now）与最近到期台账的上一季度末（before）的全市现状，供总览对比。
 with final as (
     select
         if(tally.moment = max(tally.moment) over (), 'now', 'before') as which,

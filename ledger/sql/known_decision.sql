@@ -1,5 +1,5 @@
 -- title: 有效的决定
--- 决定（核定、撤回、退回修改、确认等）只增不改；被撤销（undo）的决定不再有效。只计 known_at 之前记录的决定。
+-- 决定（核定、撤回、退回修改、确认等）只增不改；被撤销（undo）的决定不再有效。只计登记时点（known_at）之前记录的决定。
 with known as (
     select * from facts.decision where recorded_at <= $known_at
 ),

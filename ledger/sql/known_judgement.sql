@@ -1,5 +1,5 @@
 -- title: 判定
--- 每一条落实情况取 known_at 之前最近一次判定；重新判定只追加、不覆盖。
+-- 每一条落实情况取登记时点（known_at）之前最近一次判定；重新判定只追加、不覆盖。
 with final as (
     select *
     from facts.judgement

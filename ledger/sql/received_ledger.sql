@@ -1,5 +1,5 @@
 -- title: 已收到的台账
--- 某一时点（moment）之前收到的台账，不含待定和撤回的。as_of 只按收到日期（received_on）筛选。
+-- 某一时点（moment）之前收到的台账，不含待定和撤回的。截至日（as_of）只按收到日期（received_on）筛选。
 with final as (
     select
         moments.moment,

@@ -1,7 +1,7 @@
 -- title: 报送状态
 -- 每个单位、应报季度、文种一行（义务期内到期的才应报，单位退出后仍保留）。期限所在月首日之前未到期（not_due），至期限日当日待报（awaited），其后未报（missing）；
 -- 收到之后，首次收到不晚于期限日为按时（on_time），否则迟报（late）。期限日遇法定节假日不顺延，只作标注。
--- days_late 自期限日数至首次收到日，未报的数至 as_of。
+-- days_late 自期限日数至首次收到日，未报的数至截至日。
 with receipt as (
     select moment, unit, qtr, 'ledger' as document, min(received_on) as first_received_on, max(version) as versions
     from received_ledger

@@ -1,5 +1,5 @@
 -- title: 收到的台账
--- 截至 as_of 收到的全部台账版本（不含撤回与待定），附收到日期、登记时间、原文件名与校验值。
+-- 截至日之前收到的全部台账版本（不含撤回与待定），附收到日期、登记时间、原文件名与校验值。
 with entry_count as (
     select submission_id, count(*) as entries from facts.entry group by submission_id
 ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -168,7 +169,7 @@ def test_withdrawn_file_can_be_loaded_again(store: Store, plan: Plan) -> None:
     ],
 )
 def test_bad_input_writes_nothing(
-    store: Store, plan: Plan, change: dict[str, object], code: str
+    store: Store, plan: Plan, change: dict[str, Any], code: str
 ) -> None:
     """Each kind of bad input is rejected by its code and leaves no database behind."""
     file = replace(incoming(ledger(plan)), **change)

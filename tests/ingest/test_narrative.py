@@ -16,8 +16,9 @@ from ingest.figures import Figure
 from ingest.lexicon_files import read_rows
 from ingest.narrative import judge
 from ledger.errors import UserError
-from ledger.plan import Status, Task
+from ledger.plan import Task
 from ledger.plan_files import load_plan
+from ledger.words import Status
 
 PLAN = load_plan()
 LABELLED = Path(__file__).with_name("narratives.tsv")

@@ -18,10 +18,11 @@ from ingest.sample_facts import load_sample_facts
 from ingest.sample_story import Moment, Story, filled
 from ledger.databases import SAMPLE_UNITS
 from ledger.errors import UserError
-from ledger.plan import Plan, Status
+from ledger.plan import Plan
 from ledger.plan_files import load_plan
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry
+from ledger.words import Status
 
 COUNTY = "示例{}县交通运输局"
 MISSING = [

@@ -26,7 +26,8 @@ def test_same_text_key(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("培训46名", "培训47名"), ("已完成", "未完成"), ("", "无")]
+    ("one", "other"),
+    [("培训46名", "培训47名"), ("已完成", "未完成"), ("", "无"), ("-", "/")],
 )
 def test_different_text_key(one: str, other: str) -> None:
     """A word or a figure makes a difference."""
@@ -59,7 +60,7 @@ def test_any_text(text: str) -> None:
     """Any string has a key, and hashes that are hexadecimal and distinct."""
     hashes = sentence_hashes(text)
     assert len(set(hashes)) == len(hashes)
-    assert all(int(digits, 16) >= 0 for digits in [*hashes, text_key(text)])
+    assert all(int(digits, 16) >= 0 for digits in [*hashes, text_key(text) or "0"])
 
 
 @pytest.mark.parametrize("unit", ["\u0301\u0327", "1", "年", "一月", "。", " "])
@@ -70,3 +71,9 @@ def test_long_text_is_bounded(unit: str) -> None:
     sentence_hashes(text)
     text_key(text)
     assert time.process_time() - started < 3
+
+
+def test_blank_text_has_no_key() -> None:
+    """A blank cell and one that is absent share their (empty) key, which no dash has."""
+    assert text_key("") == text_key(" \n\u3000") == ""
+    assert text_key("-") == text_key(" - ") != ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import sha256
 
-from ledger.plan import Plan, Unit, UnitKind
+from ledger.plan import Plan, Unit
+from ledger.words import UnitKind
 
 UNIT = "揭东区交通运输局"
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ledger.plan import DeadlineKind, Task, Unit
+from ledger.plan import Task, Unit
 from ledger.quarter import Quarter
+from ledger.words import DeadlineKind
 from tests.ledger.evidence import Evidence, Mark
 
 REAL = {"done", "advancing", "not_started"}

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from ledger.plan import DeadlineKind, UnitKind
 from ledger.plan_files import load_plan
 from ledger.quarter import Quarter
+from ledger.words import DeadlineKind, UnitKind
 
 PLAN = load_plan()
 ASSUMED = {33, 34, 35, 36}

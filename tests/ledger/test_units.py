@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.plan import Unit, UnitKind
+from ledger.plan import Unit
 from ledger.plan_files import load_plan
 from ledger.units import UnitRegistry, normalise_name
+from ledger.words import UnitKind
 
 PLAN = load_plan()
 REGISTRY = UnitRegistry.for_plan(PLAN)

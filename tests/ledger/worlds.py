@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from ledger.plan import Plan, Unit, UnitKind
+from ledger.plan import Plan, Unit
+from ledger.words import UnitKind
 from tests.ledger.facts import Facts
 
 # Every kind of deadline, with and without a dash, reconstructed, and each date of a stage.

@@ -14,15 +14,15 @@ from ui.briefing import briefing, templates
 
 def _frames() -> dict[str, pd.DataFrame]:
     dated = {"dated_applicable": 10}
+    before = {"moment": pd.Timestamp("2024-06-30")}
     return {
         "reporting": reporting(("2024Q3", 12, 11, 9)),
         "headline": tallies(
             {"which": "now", "done": 80, "red": 12, "dated_done": 5} | dated,
-            {"which": "before", "done": 80, "red": 15, "dated_done": 4} | dated,
+            {"which": "before", "done": 80, "red": 15, "dated_done": 4} | dated | before,
         ),
         "by_category": tallies(
-            {"short_name": "能力", "dated_done": 2} | dated,
-            {"short_name": "监督", "dated_done": 9} | dated,
+            {"short_name": "能力", "done": 3, "red": 1}, {"short_name": "监督", "done": 5}
         ),
         "by_county": tallies(
             {"county": "甲县", "done": 9, "red": 1}, {"county": "乙县", "done": 8, "red": 2}
@@ -45,10 +45,8 @@ def test_sentences_say_what_the_frames_say() -> None:
         said["reporting"]
         == "2024年第三季度台账应报12家，已报11/12（91.7%），按时9/12（75.0%）；未报1家。"
     )
-    assert "办结率上升10.0个百分点，红灯减少3项" in said["progress"]
-    assert (
-        "最低的是“能力”，办结2/10（20.0%）；最高的是“监督”，办结9/10（90.0%）" in said["category"]
-    )
+    assert "与2024-06-30相比，办结率上升10.0个百分点，红灯减少3项" in said["progress"]
+    assert "最高的是“能力”，红灯1/3（33.3%）；最低的是“监督”，红灯0/5（0.0%）" in said["category"]
     assert "乙县，红灯2/8（25.0%）；全部县区共有红灯3项" in said["county"]
     assert "未来90天内到期而未全部完成的任务有1项，最近的是任务4“培训”" in said["deadlines"]
 

@@ -72,7 +72,6 @@ def test_quarters() -> None:
     """A quarter has its official name, and stands on two lines on an axis."""
     assert text.quarter("2024Q3") == "2024年第三季度"
     assert text.quarter_tick("2024Q3") == "2024年<br>三季度"
-    assert text.before(date(2025, 10, 15)) == date(2025, 9, 30)
 
 
 def test_words_from_outside_are_no_markdown() -> None:
