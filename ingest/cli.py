@@ -6,7 +6,7 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ingest.assess import assess_lines
@@ -21,7 +21,7 @@ from ledger.databases import SAMPLE_UNITS, adopt_units, open_store
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
 from ledger.units import UnitRegistry
-from ledger.words import OUTCOME_LABELS, SEVERITY_LABELS
+from ledger.words import OUTCOME_LABELS, READING_LABELS, SEVERITY_LABELS
 from reports.ledger_form import write_form
 
 
@@ -100,9 +100,10 @@ def _read(options: argparse.Namespace, *, write: bool) -> int:
     if write and any(result.outcome in ("accepted", "held") for result in results):
         if units:
             adopt_units(store, units)
-        load(store, results, getpass.getuser(), _progress("装入"))
+        results = load(store, results, getpass.getuser(), _progress("装入"))
     for result in results:
-        print(_as_json(result) if options.format == "json" else _as_text(result))
+        labels = OUTCOME_LABELS if write else READING_LABELS
+        print(_as_json(result) if options.format == "json" else _as_text(result, labels))
     return 0 if all(result.outcome in ("accepted", "duplicate") for result in results) else 1
 
 
@@ -140,9 +141,9 @@ def _as_json(result: Result) -> str:
     return json.dumps(line, ensure_ascii=False)
 
 
-def _as_text(result: Result) -> str:
+def _as_text(result: Result, labels: Mapping[str, str]) -> str:
     who = f"{result.unit or '单位未定'} {result.quarter or '季度未定'}" if result.reading else ""
-    head = f"{OUTCOME_LABELS[result.outcome]}  {result.incoming.name}  {who}"
+    head = f"{labels[result.outcome]}  {result.incoming.name}  {who}"
     if result.reading:
         head += f"  {result.entries} 项  收到 {result.incoming.received_on}"
     lines = [head]
@@ -162,17 +163,22 @@ def _form(options: argparse.Namespace) -> int:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         write_form(options.out, plan, unit=unit, quarter=quarter)
     except OSError as error:
-        raise UserError(
-            "file_unwritable", "文件写不进去。", str(options.out), "请换一个位置。"
-        ) from error
+        raise _unwritable(options.out) from error
     print(f"已写出 {options.out}")
     return 0
 
 
 def _sample(options: argparse.Namespace) -> int:
-    written = write_samples(options.out, load_plan(PLAN_FOLDER, SAMPLE_UNITS))
+    try:
+        written = write_samples(options.out, load_plan(PLAN_FOLDER, SAMPLE_UNITS))
+    except OSError as error:
+        raise _unwritable(options.out) from error
     print(f"已写出 {len(written)} 份合成示例台账到 {options.out}")
     return 0
+
+
+def _unwritable(path: Path) -> UserError:
+    return UserError("file_unwritable", "文件写不进去。", str(path), "请换一个位置。")
 
 
 def _assess(_: argparse.Namespace) -> int:
@@ -182,12 +188,12 @@ def _assess(_: argparse.Namespace) -> int:
 
 
 def _receive(options: argparse.Namespace) -> int:
-    if not options.file.is_file():
-        raise UserError("no_such_file", "没有这个文件。", str(options.file), "请检查路径和文件名。")
+    (file,) = collect([options.file], Said(), options.received)
+    if file.problem:
+        raise file.problem
     who = options.by or getpass.getuser()
     receipt = Receipt(options.unit, options.document, options.quarter, options.received, who)
     store = open_store(options.database)
-    data = options.file.read_bytes()
-    fresh = receive(store, data, options.file.name, receipt, clock.today())
+    fresh = receive(store, file.data, file.name, receipt, clock.today())
     print("已登记。" if fresh else "这份材料早已登记，未重复写入。")
     return 0

@@ -137,12 +137,21 @@ def _incoming(file: Path, said: Said, line: dict[str, str], today: date) -> Inco
             problem = error
     if received is None:
         received, source = today, "today"
+    data, unread = _bytes(file)
     return Incoming(
         name=file.name,
-        data=file.read_bytes(),
+        data=data,
         received_on=received,
         received_source=source,
         unit=said.unit or line.get("unit", "").strip(),
         quarter=said.quarter or line.get("quarter", "").strip(),
-        problem=problem,
+        problem=unread or problem,
     )
+
+
+def _bytes(file: Path) -> tuple[bytes, UserError | None]:
+    try:
+        return file.read_bytes(), None
+    except OSError:
+        hint = "若正在 WPS 或 Excel 中打开，请先关闭再装入。"
+        return b"", UserError("file_unreadable", "文件打不开。", file.name, hint)

@@ -16,6 +16,7 @@ from ingest.result import Result
 from ledger import metrics
 from ledger.errors import UserError
 from ledger.plan import Plan
+from ledger.schema import Connection
 from ledger.store import Store
 from ledger.units import UnitRegistry
 
@@ -30,7 +31,10 @@ def examine(
     store: Store, files: Sequence[Incoming], today: date, progress: Progress | None = None
 ) -> list[Result]:
     """Return what loading `files` would do, file by file in their order; nothing is written."""
-    known = _known(store)
+    known = _Known(set(), {})
+    if store.generation:
+        with store.read() as reader:
+            known = _known(reader.cursor)
     registry = UnitRegistry.for_plan(store.plan)
     results = []
     for number, file in enumerate(files, start=1):
@@ -43,26 +47,34 @@ def examine(
 def load(
     store: Store, results: Sequence[Result], who: str, progress: Progress | None = None
 ) -> list[Result]:
-    """Write the accepted and the held of `results` and return them all as they then stand.
+    """Write the accepted and the held of `results`; return them all as they then stand.
 
-    Files of one batch are ordered by the day they were received. Raises UserError `store_busy`.
+    Files of one batch are ordered by the day they were received. What another load wrote since
+    they were examined is a duplicate here too. Raises UserError `store_busy`.
     """
-    fresh = [r for r in results if r.outcome == "accepted" or (r.outcome == "held" and _is_new(r))]
+    fresh = [result for result in results if _is_new(result)]
     fresh.sort(key=lambda result: result.incoming.received_on)
+    standing: dict[int, Result] = {}
     batch_id = uuid.uuid4().hex[:12]
     for start in range(0, len(fresh), BATCH):
         batch = fresh[start : start + BATCH]
         for result in batch:
             store.received.keep(result.incoming.data)
         with store.write("装入台账") as transaction:
-            write_submissions(transaction, batch, store.plan, who, batch_id, start)
+            known = _known(transaction.connection)
+            now = [known.mark(result) for result in batch]
+            new = [result for result in now if _is_new(result)]
+            write_submissions(transaction, new, store.plan, who, batch_id, start)
+        standing |= {id(result): told for result, told in zip(batch, now, strict=True)}
         if progress:
-            progress(min(start + BATCH, len(fresh)), len(fresh), batch[-1].incoming.name)
-    return list(results)
+            progress(start + len(batch), len(fresh), batch[-1].incoming.name)
+    return [standing.get(id(result), result) for result in results]
 
 
 def _is_new(result: Result) -> bool:
-    return all(finding.code != "held_before" for finding in result.findings)
+    """Say whether there is something to write: neither refused nor recorded before."""
+    again = any(finding.code == "held_before" for finding in result.findings)
+    return result.outcome == "accepted" or (result.outcome == "held" and not again)
 
 
 def _examine_one(file: Incoming, plan: Plan, registry: UnitRegistry, today: date) -> Result:
@@ -96,29 +108,31 @@ class _Known:
         if place in places or (places and result.outcome == "held"):
             return replace(result, outcome="duplicate", findings=(found("duplicate"),))
         if result.outcome == "held":
-            again = (found("held_before"),) if sha256 in self.held else ()
+            before = sha256 in self.held
             self.held.add(sha256)
-            return replace(result, findings=(*result.findings, *again))
+            return _told(result, found("held_before")) if before else result
         self.accepted.setdefault(sha256, set()).add(place)
-        if places:
+        if others := places - {place}:
             # The printed form names no quarter: sent unchanged it is the same bytes again.
-            other = "、".join(f"{unit} {quarter}" for unit, quarter in places - {place})
-            warned = found("same_file_elsewhere", value=other)
-            return replace(result, findings=(*result.findings, warned))
+            listed = "、".join(f"{unit} {quarter}" for unit, quarter in sorted(others, key=str))
+            return _told(result, found("same_file_elsewhere", value=listed))
         return result
 
 
-def _known(store: Store) -> _Known:
-    known = _Known(set(), defaultdict(set))
-    if store.generation == 0:
-        return known
-    with store.read() as reader:
-        table = metrics.run(reader.cursor, "known_submission", [])
+def _told(result: Result, more: Finding) -> Result:
+    if any(finding.code == more.code for finding in result.findings):
+        return result
+    return replace(result, findings=(*result.findings, more))
+
+
+def _known(connection: Connection) -> _Known:
+    table = metrics.run(connection, "known_submission", [])
+    known = _Known(set(), {})
     for row in table[~table.is_withdrawn.astype(bool)].itertuples():
         if row.is_held:
             known.held.add(str(row.sha256))
         else:
-            known.accepted[str(row.sha256)].add((str(row.unit), str(row.qtr)))
+            known.accepted.setdefault(str(row.sha256), set()).add((str(row.unit), str(row.qtr)))
     return known
 
 

@@ -16,6 +16,7 @@ MAX_XML_BYTES = 8_000_000  # a real ledger inflates to 45-84 KB
 MAX_INFLATED_BYTES = 64_000_000  # pictures included
 MAX_PARTS = 2_000
 MAX_CELLS = 1_000_000
+MAX_MERGES = 5_000  # a ledger merges a dozen ranges; each costs a pass over its rows
 
 _ENCRYPTED_PART = 1
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -26,6 +27,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", "
 # letter or sign run ten times faster than those that begin with a choice.
 _PERHAPS_FAR = re.compile(rb"""=\s*["'](?:[A-Za-z]{2,}+\d|[A-Za-z]?\d{5})""")
 _HUGE_COUNT = re.compile(rb"""ount\s*=\s*["']\d{8}""")
+_MERGE_TAG = re.compile(rb"mergeCell\s")
 _CELL_TAG = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>""")
 _ROW_TAG = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)(\d+)""")
@@ -91,6 +93,9 @@ def _inflate(data: bytes, part: zipfile.ZipInfo) -> bytes:
 def _check_part(content: bytes) -> None:
     if _HUGE_COUNT.search(content):
         raise refusal("not_a_workbook", "damaged")
+    merges = len(_MERGE_TAG.findall(content))
+    if merges > MAX_MERGES:
+        raise refusal("file_too_large", size=f"{merges}处合并单元格")
     if _PERHAPS_FAR.search(content):
         _check_extent(content)
 

@@ -16,6 +16,7 @@ from ingest.load import SAME_DAY, same_day_finding
 from ingest.reading import Hints, Reading, read_ledger
 from ingest.recording import entry_rows, finding_rows, judgement_rows
 from ledger import generations, journal
+from ledger.clock import utc_now
 from ledger.errors import UserError
 from ledger.quarter import Quarter
 from ledger.schema import migrate
@@ -51,24 +52,53 @@ def rebuild(store: Store, now: datetime) -> Report:
     """Replace the database by one made from originals and journal; return what changed.
 
     Receipts and decisions keep their time stamps; earlier judgements stay, those that differ are
-    appended at `now`. Raises UserError `nothing_to_rebuild` or `original_missing`; then the
-    database is as it was.
+    appended at `now`. Raises UserError `nothing_to_rebuild`, `journal_damaged` or
+    `original_missing`; then the database is as it was.
     """
     with store.locked("重建数据库"):
+        before = _present(store)
         lines = list(_lines(store))
         fresh = store.path.with_name(store.path.name + ".rebuilding")
         fresh.unlink(missing_ok=True)
         try:
-            report = _build(store, fresh, lines, now)
-            fresh.replace(store.path)
+            report = _build(store, fresh, lines, before, now)
+            generations.replace_master(store.files / "generations", store.path, fresh)
         finally:
             fresh.unlink(missing_ok=True)
-        generations.publish(store.files / "generations", store.path)
     return report
 
 
+@dataclass(frozen=True)
+class _Present:
+    """What the present database says, by submission; empty when it is lost or damaged."""
+
+    judgements: dict[str, list[Row]]
+    findings: dict[str, list[Row]]
+
+
+def _present(store: Store) -> _Present:
+    """Return what the present database holds beyond the journal, which is completed first."""
+    present = _Present({}, {})
+    if not store.path.exists():
+        return present
+    try:
+        with duckdb.connect(":memory:") as connection:
+            connection.execute(f"attach {_literal(store.path)} as facts")
+            journal.append_missing(store.journal, connection)
+            for table, found in (("judgement", present.judgements), ("finding", present.findings)):
+                for row in Transaction(connection, utc_now()).rows(f"select * from facts.{table}"):
+                    found.setdefault(row["submission_id"], []).append(row)
+    except duckdb.Error:
+        return _Present({}, {})  # a damaged database is the very reason to rebuild
+    return present
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def _lines(store: Store) -> Iterator[dict[str, Any]]:
-    lines = list(journal.read(store.files / "journal.jsonl"))
+    lines = list(journal.read(store.journal))
     if not lines:
         raise UserError(
             "nothing_to_rebuild", "没有日志，无从重建。", str(store.files), "请先收台账。"
@@ -79,17 +109,21 @@ def _lines(store: Store) -> Iterator[dict[str, Any]]:
         yield {**line, "recorded_at": datetime.fromisoformat(line["recorded_at"])}
 
 
-def _build(store: Store, fresh: Path, lines: list[dict[str, Any]], now: datetime) -> Report:
+def _build(
+    store: Store, fresh: Path, lines: list[dict[str, Any]], before: _Present, now: datetime
+) -> Report:
     kinds = {kind: [_without_type(x) for x in lines if x["type"] == kind] for kind in journal.KINDS}
     tables: dict[str, list[Row]] = {"entry": [], "finding": [], "judgement": [], **kinds}
-    before = _judgements(store.path)
+    registry = UnitRegistry.for_plan(store.plan)
     changes: list[Change] = []
     for row in kinds["submission"]:
-        identity, reading = row["submission_id"], _read_original(store, row)
+        identity, reading = row["submission_id"], _read_original(store, registry, row)
         tables["entry"] += entry_rows(identity, reading)
-        tables["finding"] += finding_rows(identity, _findings(row, reading, kinds["submission"]))
+        # What was found also depended on what was known then, so it is kept where it can be.
+        again = finding_rows(identity, _findings(row, reading, kinds["submission"]))
+        tables["finding"] += before.findings.get(identity) or again
         today = judgement_rows(identity, reading, store.plan, row["recorded_at"])
-        kept = before.get(identity, [])
+        kept = sorted(before.judgements.get(identity, []), key=lambda old: old["recorded_at"])
         fresh_rows = _rejudged(kept, today, now)
         tables["judgement"] += kept + fresh_rows
         changes += _changes(row, kept, fresh_rows)
@@ -100,7 +134,7 @@ def _build(store: Store, fresh: Path, lines: list[dict[str, Any]], now: datetime
 
 def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
     with duckdb.connect(":memory:") as connection:
-        connection.execute("attach '" + str(fresh).replace("'", "''") + "' as facts")
+        connection.execute(f"attach {_literal(fresh)} as facts")
         migrate(connection, now)
         connection.execute("begin")
         for table, rows in tables.items():
@@ -111,23 +145,6 @@ def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
 
 def _without_type(line: dict[str, Any]) -> Row:
     return {name: value for name, value in line.items() if name != "type"}
-
-
-def _judgements(master: Path) -> dict[str, list[Row]]:
-    """Return the judgements of the present database by submission; none when it cannot be read."""
-    if not master.exists():
-        return {}
-    found_rows: dict[str, list[Row]] = {}
-    try:
-        with duckdb.connect(str(master), read_only=True) as connection:
-            cursor = connection.execute("select * from judgement order by recorded_at")
-            names = [column[0] for column in cursor.description or []]
-            for values in cursor.fetchall():
-                row = dict(zip(names, values, strict=True))
-                found_rows.setdefault(row["submission_id"], []).append(row)
-    except duckdb.Error:
-        return {}  # a damaged database is the very reason to rebuild
-    return found_rows
 
 
 def _rejudged(kept: list[Row], today: list[Row], now: datetime) -> list[Row]:
@@ -151,7 +168,8 @@ def _changes(row: Row, kept: list[Row], fresh: list[Row]) -> list[Change]:
     ]
 
 
-def _read_original(store: Store, row: Row) -> Reading:
+def _read_original(store: Store, registry: UnitRegistry, row: Row) -> Reading:
+    """Read a kept file again with what was said of it then; a unit since renamed is not said."""
     try:
         data = store.received.read(row["sha256"])
     except FileNotFoundError as error:
@@ -161,17 +179,18 @@ def _read_original(store: Store, row: Row) -> Reading:
             f"{row['file_name']}（{row['sha256'][:12]}）",
             "请从备份找回后再重建。",
         ) from error
-    quarter = Quarter.parse(row["qtr"]) if row["qtr"] else None
-    registry = UnitRegistry.for_plan(store.plan)
-    return read_ledger(data, row["file_name"], store.plan, registry, Hints(row["unit"], quarter))
+    said = registry.resolve(row["said_unit"]) if row["said_unit"] else None
+    quarter = Quarter.parse(row["said_quarter"]) if row["said_quarter"] else None
+    hints = Hints(said.unit if said else None, quarter)
+    return read_ledger(data, row["file_name"], store.plan, registry, hints)
 
 
 def _findings(row: Row, reading: Reading, batch: list[Row]) -> tuple[Finding, ...]:
-    """Return what was found when the file was loaded beside the others of its `batch`."""
+    """Return what the file itself shows, and which others of its batch it could not be told from."""
     incoming = Incoming(row["file_name"], b"", row["received_on"], row["received_on_source"])
     found = [*incoming.findings(), *reading.findings]
     if SAME_DAY in row["held"].split(","):
         key = ("batch_id", "unit", "qtr", "received_on")
-        rivals = [r for r in batch if all(r[name] == row[name] for name in key)]
-        found.append(same_day_finding(r["file_name"] for r in rivals))
+        rivals = [other for other in batch if all(other[name] == row[name] for name in key)]
+        found.append(same_day_finding(other["file_name"] for other in rivals))
     return tuple(found)

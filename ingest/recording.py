@@ -65,6 +65,8 @@ def _submission(
         "format": reading.format,
         "unit": reading.unit,
         "qtr": result.quarter,
+        "said_unit": result.incoming.unit,
+        "said_quarter": result.incoming.quarter,
         "received_on": result.incoming.received_on,
         "received_on_source": result.incoming.received_source,
         "held": ",".join(reading.held),

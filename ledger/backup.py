@@ -14,6 +14,7 @@ from typing import BinaryIO
 import duckdb
 
 from ledger import generations
+from ledger.clock import to_beijing
 from ledger.databases import real_path
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
@@ -23,6 +24,7 @@ MARK = "backup.json"
 DATABASE = "ledger.duckdb"
 _FILES = "files/"
 _PLAN = "plan/"
+MAX_INFLATED_BYTES = 8_000_000_000  # years of returns; more is no backup of this product
 
 
 def backup(store: Store, target: Path | BinaryIO) -> str:
@@ -53,10 +55,10 @@ def backup(store: Store, target: Path | BinaryIO) -> str:
 
 def _members(store: Store, generation: Path) -> Iterator[tuple[Path, str]]:
     yield generation, DATABASE
-    for path in (store.files / "journal.jsonl", store.files / "units.csv"):
+    for path in (store.journal, store.files / "units.csv"):
         if path.exists():
             yield path, _FILES + path.name
-    for path in sorted((store.files / "received").glob("*/*")):
+    for path in store.received.all():
         yield path, f"{_FILES}received/{path.parent.name}/{path.name}"
     for path in sorted(PLAN_FOLDER.glob("*.csv")):
         yield path, _PLAN + path.name
@@ -65,7 +67,8 @@ def _members(store: Store, generation: Path) -> Iterator[tuple[Path, str]]:
 def restore(store: Store, source: Path | BinaryIO, now: datetime) -> Path | None:
     """Replace the state by that of the backup `source`; return where the present one was put.
 
-    Raises UserError `not_a_backup` or `sample_into_real`; then nothing has been changed.
+    Raises UserError `not_a_backup` or `sample_into_real`, or what is wrong with the plan's facts in
+    it; then nothing has been changed.
     The plan's facts in `data/plan/` are replaced too, because the figures rest on them.
     """
     with tempfile.TemporaryDirectory(dir=_existing_parent(store.path)) as folder:
@@ -87,7 +90,10 @@ def _unpack(source: Path | BinaryIO, folder: Path) -> None:
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
-            if MARK not in names or DATABASE not in names or archive.testzip():
+            inflated = sum(part.file_size for part in archive.infolist())
+            if MARK not in names or DATABASE not in names or inflated > MAX_INFLATED_BYTES:
+                raise _not_a_backup()
+            if archive.testzip():
                 raise _not_a_backup()
             if any(".." in name or name.startswith("/") or ":" in name for name in names):
                 raise _not_a_backup()
@@ -101,9 +107,9 @@ def _check(unpacked: Path, store: Store) -> None:
         sample = json.loads((unpacked / MARK).read_text(encoding="utf-8"))["sample"]
         with duckdb.connect(str(unpacked / DATABASE), read_only=True) as connection:
             connection.execute("select count(*) from submission")
-        load_plan(unpacked / "plan")
-    except (duckdb.Error, ValueError, KeyError, TypeError, UserError) as error:
+    except (duckdb.Error, ValueError, KeyError, TypeError) as error:
         raise _not_a_backup() from error
+    load_plan(unpacked / "plan")
     taken = store.path.exists() or store.path == real_path().resolve()
     if taken and sample != store.is_sample:
         raise UserError(
@@ -123,25 +129,29 @@ def _set_aside(store: Store, now: datetime) -> Path | None:
     """Keep what is there now as a backup beside it: a restore can itself be a mistake."""
     if store.generation == 0:
         return None
-    if generations.is_behind(store.files / "generations", store.path):
-        generations.publish(store.files / "generations", store.path)
-    kept = store.path.with_name(f"{store.path.stem}.before-restore-{now:%Y%m%dT%H%M%S}.zip")
+    store.publish_if_behind()
+    kept = store.path.with_name(
+        f"{store.path.stem}.before-restore-{to_beijing(now):%Y%m%dT%H%M%S}.zip"
+    )
     backup(store, kept)
     return kept
 
 
 def _put_in_place(unpacked: Path, store: Store) -> None:
-    received = store.files / "received"
+    """Bring back originals, journal and facts, then the database: readers see it last."""
     if (unpacked / "files/received").exists():
-        shutil.copytree(unpacked / "files/received", received, dirs_exist_ok=True)
-    for name in ("journal.jsonl", "units.csv"):
-        if (unpacked / "files" / name).exists():
-            shutil.copyfile(unpacked / "files" / name, store.files / name)
-    for path in sorted((unpacked / "plan").glob("*.csv")):
-        if (PLAN_FOLDER / path.name).read_bytes() != path.read_bytes():
-            shutil.copyfile(path, PLAN_FOLDER / path.name)
-    # The log of a writer that was killed would be replayed into the restored database.
-    store.path.with_name(store.path.name + ".wal").unlink(missing_ok=True)
-    (unpacked / DATABASE).replace(store.path)
-    # Under a number of its own: readers see a newer generation, never a changed one.
-    generations.publish(store.files / "generations", store.path)
+        shutil.copytree(unpacked / "files/received", store.files / "received", dirs_exist_ok=True)
+    for path in (store.journal, store.files / "units.csv"):
+        path.unlink(missing_ok=True)
+        if (unpacked / "files" / path.name).exists():
+            shutil.copyfile(unpacked / "files" / path.name, path)
+    if not (store.files / "units.csv").exists():  # the sample's tasks are the real plan's
+        _restore_plan(unpacked / "plan")
+    generations.replace_master(store.files / "generations", store.path, unpacked / DATABASE)
+
+
+def _restore_plan(folder: Path) -> None:
+    for path in sorted(folder.glob("*.csv")):
+        target = PLAN_FOLDER / path.name
+        if not target.exists() or target.read_bytes() != path.read_bytes():
+            shutil.copyfile(path, target)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.rebuild import rebuild
 from ledger import backup, clock, decisions, metrics
 from ledger.console import Parser, day, print_table
 from ledger.databases import open_store
@@ -121,6 +120,9 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
+    # Reading files is not the ledger's business; only this command needs it.
+    from ingest.rebuild import rebuild  # noqa: PLC0415
+
     report = rebuild(open_store(options.database), clock.utc_now())
     print(
         f"已重建：台账 {report.submissions} 份，其他材料 {report.documents} 份，"

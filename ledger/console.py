@@ -53,7 +53,10 @@ def day(text: str) -> date:
 
     Raises UserError `date_format`.
     """
-    return parse_date(text)
+    chosen = parse_date(text)
+    if not 2000 <= chosen.year <= 2100:
+        raise UserError("date_format", f"{chosen} 不会是本方案的日期。", hint="请检查年份。")
+    return chosen
 
 
 def print_table(table: pd.DataFrame, form: str, out: TextIO) -> None:

@@ -57,9 +57,9 @@ def withdraw(
     with store.read() as reader:
         found = metrics.query(reader, "submissions", date.max)
     found = found[(found.unit == name) & (found.quarter == period)]
-    chosen = found[found.version == version] if version else found[found.is_current]
+    chosen = found[found.version == version] if version is not None else found[found.is_current]
     if chosen.empty:
-        wanted = f"第 {version} 版" if version else "台账"
+        wanted = f"第 {version} 版" if version is not None else "台账"
         known = "、".join(str(v) for v in found.version) or "无"
         raise UserError(
             "submission_unknown",

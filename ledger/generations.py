@@ -47,6 +47,17 @@ def publish(folder: Path, master: Path) -> int:
     return number
 
 
+def replace_master(folder: Path, master: Path, fresh: Path) -> None:
+    """Put the database file `fresh` in the master's place and publish it.
+
+    The log of a writer that was killed is dropped: it would be replayed into the new file.
+    """
+    master.with_name(master.name + ".wal").unlink(missing_ok=True)
+    fresh.replace(master)
+    # Under a number of its own: readers see a newer generation, never a changed one.
+    publish(folder, master)
+
+
 def _drop_old(folder: Path, number: int) -> None:
     for path in folder.glob(f"*{SUFFIX}"):
         if path.stem.isdigit() and int(path.stem) <= number - KEPT:

@@ -13,23 +13,25 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from ledger.errors import UserError
 from ledger.schema import Connection
 
 KINDS = {"submission": "submission_id", "document": "document_id", "decision": "decision_id"}
 
 
 def append_missing(path: Path, connection: Connection) -> None:
-    """Append the rows of the journalled tables that `path` does not hold yet, oldest first."""
+    """Append the rows of the journalled tables that `path` does not hold yet, oldest first.
+
+    A last line that a crash cut short is dropped and written again. Raises OSError.
+    """
+    _drop_cut_line(path)
     known = {(line["type"], line[KINDS[line["type"]]]) for line in read(path)}
-    fresh = [
-        row for row in _rows(connection) if (row["type"], row[KINDS[row["type"]]]) not in known
-    ]
+    rows = _rows(connection)
+    fresh = [row for row in rows if (row["type"], row[KINDS[row["type"]]]) not in known]
     if not fresh:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
-        if path.stat().st_size and not _ends_with_newline(path):
-            file.write(b"\n")  # a crash cut the last line; it is skipped when read
         for row in fresh:
             file.write(json.dumps(row, ensure_ascii=False, default=_plain).encode() + b"\n")
         file.flush()
@@ -37,14 +39,27 @@ def append_missing(path: Path, connection: Connection) -> None:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the journal's lines in order; a line cut short by a crash is passed over."""
+    """Yield the journal's lines in order; a last line cut short by a crash is passed over.
+
+    Raises UserError `journal_damaged` for any other line that cannot be read.
+    """
     if not path.exists():
         return
-    for line in path.read_bytes().splitlines():
+    lines = path.read_bytes().split(b"\n")
+    for number, line in enumerate(lines[:-1], start=1):
         try:
             yield json.loads(line)
-        except ValueError:
-            continue
+        except ValueError as error:
+            raise UserError(
+                "journal_damaged", f"日志第 {number} 行已损坏。", str(path), "请从备份恢复。"
+            ) from error
+
+
+def _drop_cut_line(path: Path) -> None:
+    if path.exists():
+        whole = path.read_bytes().rfind(b"\n") + 1
+        if whole < path.stat().st_size:
+            os.truncate(path, whole)
 
 
 def _rows(connection: Connection) -> list[dict[str, Any]]:
@@ -60,9 +75,3 @@ def _plain(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"

@@ -13,15 +13,10 @@ from ledger.units import normalise_name
 from ledger.words import DeadlineKind
 
 REQUIRED_SETTINGS = (
-    "plan_name",
-    "plan_document",
+    "form_title",
     "first_owed_quarter",
     "plan_first_year",
     "plan_last_year",
-    "city_name",
-    "city_level_name",
-    "city_level_code",
-    "receiver",
 )
 REQUIRED_THRESHOLDS = (
     "soon_days",

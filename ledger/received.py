@@ -6,6 +6,9 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+PARTIAL = ".partial"
 
 
 def sha256_of(data: bytes) -> str:
@@ -29,13 +32,17 @@ class ReceivedFiles:
         target = self.path(sha256)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            partial = target.with_suffix(f".{os.getpid()}.partial")
-            with partial.open("wb") as file:
+            # A name of its own: two visitors may hand in the same file at once.
+            with NamedTemporaryFile(dir=target.parent, suffix=PARTIAL, delete=False) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(target)
+            Path(file.name).replace(target)
         return sha256
+
+    def all(self) -> list[Path]:
+        """Return every file kept, without those that a crash left half written."""
+        return sorted(path for path in self.folder.glob("*/*") if path.suffix != PARTIAL)
 
     def read(self, sha256: str) -> bytes:
         """Return the file's bytes; raises FileNotFoundError when it was never kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -65,12 +65,10 @@ def _plan_rows(plan: Plan) -> dict[str, Iterable[dict[str, object]]]:
 
 
 def _period(period: Period, plan: Plan) -> dict[str, object]:
-    # “17日前” may be read without the 17th: then the last day in time is the one before.
-    early = timedelta(days=0 if plan.setting("due_inclusive") == "TRUE" else 1)
     return {
         "qtr": str(period.quarter),
         "document": period.document,
-        "due_on": period.due_on - early,
+        "due_on": period.due_on,
         "owed": period.quarter in plan.owed_quarters,
         "first_day": period.quarter.first_day,
         "last_day": period.quarter.last_day,

@@ -59,6 +59,11 @@ class Store:
         return ReceivedFiles(self.files / "received")
 
     @property
+    def journal(self) -> Path:
+        """The file of receipts and decisions as JSON lines."""
+        return self.files / "journal.jsonl"
+
+    @property
     def generation(self) -> int:
         """The number of the newest published generation; 0 when nothing was ever written."""
         current = generations.newest(self.files / "generations")
@@ -68,24 +73,23 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """Yield a Reader on the newest generation; it stays the same while a writer publishes."""
         with self._opening:
-            number = self.generation
+            number, path = generations.newest(self.files / "generations") or (0, None)
             if self._opened is None or self._opened[0] != number:
-                self._opened = (number, self._open(number))
+                self._opened = (number, self._open(path))
             cursor = self._opened[1].cursor()
         try:
             yield Reader(cursor, self.plan, number)
         finally:
             cursor.close()
 
-    def _open(self, number: int) -> Connection:
+    def _open(self, generation: Path | None) -> Connection:
         connection = duckdb.connect(":memory:")
         create_plan_tables(connection, self.plan)
-        current = generations.newest(self.files / "generations")
-        if number == 0 or current is None:
+        if generation is None:
             connection.execute("attach ':memory:' as facts")
             migrate(connection, utc_now())
         else:
-            connection.execute(f"attach '{_quoted(current[1])}' as facts (read_only)")
+            connection.execute(f"attach '{_quoted(generation)}' as facts (read_only)")
         for statement in (
             "set enable_external_access = false",
             "set memory_limit = '1GB'",
@@ -98,30 +102,46 @@ class Store:
     def write(self, purpose: str, recorded_at: datetime | None = None) -> Iterator[Transaction]:
         """Yield the one transaction of this write; commit, journal and publish when it ends well.
 
-        Waits its turn for up to 30 s, then raises UserError `store_busy` naming the holder.
+        Waits its turn for up to 30 s, then raises UserError `store_busy` naming the holder;
+        `database_unusable` when the file is no database or cannot be opened.
         An exception inside rolls everything back and publishes nothing.
         """
         with self.locked(purpose):
             connection = duckdb.connect(":memory:")
             try:
-                connection.execute(f"attach '{_quoted(self.path)}' as facts")
                 now = recorded_at or utc_now()
-                migrate(connection, now)
-                transaction = Transaction(connection, now)
+                self._attach(connection, now)
                 connection.execute("begin")
-                yield transaction
+                yield Transaction(connection, now)
                 connection.execute("commit")
-                journal.append_missing(self.files / "journal.jsonl", connection)
+                # What is committed is done: a line that cannot be written now, as while somebody
+                # has the journal open, is appended by the next write.
+                with suppress(OSError):
+                    journal.append_missing(self.journal, connection)
                 connection.execute("checkpoint facts")
             finally:
                 connection.close()
-            if generations.is_behind(self.files / "generations", self.path):
-                generations.publish(self.files / "generations", self.path)
+            self.publish_if_behind()
+
+    def _attach(self, connection: Connection, now: datetime) -> None:
+        try:
+            connection.execute(f"attach '{_quoted(self.path)}' as facts")
+            migrate(connection, now)
+        except duckdb.Error as error:
+            raise _unusable(self.path) from error
+
+    def publish_if_behind(self) -> None:
+        """Publish the master unless its newest generation is of the same state."""
+        if generations.is_behind(self.files / "generations", self.path):
+            generations.publish(self.files / "generations", self.path)
 
     @contextmanager
     def locked(self, purpose: str) -> Iterator[None]:
         """Hold the write lock; raises UserError `store_busy` naming who has held it for 30 s."""
-        self.files.mkdir(parents=True, exist_ok=True)
+        try:
+            self.files.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unusable(self.path) from error
         holder = self.files / "lock-holder.json"
         lock = FileLock(self.files / "lock", timeout=LOCK_SECONDS, thread_local=False)
         try:
@@ -144,6 +164,15 @@ class Store:
 def files_folder(path: Path) -> Path:
     """Return the folder that holds everything else of the database at `path`."""
     return path.with_name(path.stem + ".files")
+
+
+def _unusable(path: Path) -> UserError:
+    return UserError(
+        "database_unusable",
+        "数据库文件打不开，或不是本系统的数据库。",
+        str(path),
+        "请检查路径和权限；文件损坏的，请从备份恢复或重建。",
+    )
 
 
 def _quoted(path: Path) -> str:

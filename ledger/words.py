@@ -58,7 +58,6 @@ DEADLINE_LABELS = {
     "staged": "阶段完成并持续",
     "yearly": "每年一次",
 }
-UNIT_KIND_LABELS = {"county": "县区局", "section": "科室", "detachment": "支队", "brigade": "大队"}
 SEVERITY_LABELS = {"error": "错误", "warning": "注意", "info": "说明"}
 OUTCOME_LABELS = {
     "accepted": "已装入",
@@ -66,6 +65,7 @@ OUTCOME_LABELS = {
     "rejected": "退回",
     "duplicate": "重复",
 }
+READING_LABELS = OUTCOME_LABELS | {"accepted": "可装入"}
 DECISION_LABELS = {
     "review": "核定",
     "withdraw": "撤回",

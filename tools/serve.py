@@ -64,7 +64,11 @@ def main(arguments: Sequence[str]) -> int:
     if is_taken(chosen.port):
         hint = f"可能看板已经打开；否则请换一个：make run PORT={chosen.port + 1}"
         raise UserError("port_in_use", f"端口 {chosen.port} 已被占用。", hint=hint)
-    if open_store().generation == 0:
+    store = open_store()
+    if store.path.exists():
+        with store.write("检查数据库版本"):
+            pass  # a newer version of the product may bring migrations, and pages only read
+    if store.generation == 0:
         print("尚未装入台账，先备好示例数据 Nothing is loaded yet: preparing the sample …")
         prepare_sample()
     Thread(target=announce, args=[chosen.port], daemon=True).start()

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ledger.words import LIGHT_LABELS, OUTCOME_LABELS, SEVERITY_LABELS, STATE_LABELS, STATUS_LABELS
+from ledger.words import (
+    LIGHT_LABELS,
+    OUTCOME_LABELS,
+    READING_LABELS,
+    SEVERITY_LABELS,
+    STATE_LABELS,
+    STATUS_LABELS,
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ OUTCOMES: Mapping[str, Mark] = {
 # What will become of a file, before a person has confirmed it.
 READINGS: Mapping[str, Mark] = {
     **OUTCOMES,
-    "accepted": Mark("可装入", "可", "●", "circle", _GREEN),
+    "accepted": Mark(READING_LABELS["accepted"], "可", "●", "circle", _GREEN),
 }
 
 SEVERITIES: Mapping[str, Mark] = {

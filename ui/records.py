@@ -10,7 +10,7 @@ import streamlit as st
 
 from ledger import decisions
 from ledger.backup import backup, restore
-from ledger.clock import utc_now
+from ledger.clock import today, utc_now
 from ui import parts, session, tables, text
 from ui.tables import present
 
@@ -111,7 +111,7 @@ def keep_and_restore() -> None:
     with left, parts.card("备份", "数据库、全部原始文件、决定记录和方案资料，合为一个压缩包"):
         if session.store().generation:
             st.download_button(
-                "下载备份", data=_zip, file_name=f"台账备份_{text.day(utc_now())}.zip",
+                "下载备份", data=_zip, file_name=f"台账备份_{text.day(today())}.zip",
                 mime="application/zip", on_click="ignore", icon=":material/archive:", key="backup",
             )  # fmt: skip
         else:

@@ -8,6 +8,8 @@ create table submission (
     format varchar,
     unit varchar,
     qtr varchar,
+    said_unit varchar,          -- as a person or the manifest said; empty when the file itself did
+    said_quarter varchar,
     received_on date,
     received_on_source varchar, -- given | manifest | today
     held varchar,               -- finding codes that a person must settle; empty when none

@@ -45,6 +45,8 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PROBED_BELOW_PAGE = ("/_stcore/health", "/_stcore/host-config")
 Visit = Callable[[str], Page]
 
+expect.set_options(timeout=PATIENCE)
+
 
 @dataclass(frozen=True)
 class Server:

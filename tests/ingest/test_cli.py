@@ -224,6 +224,44 @@ def test_empty_database_answers(terminal: Terminal, form: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["query", "known_submission"], "没有名为"),
+        (["query", "changes", "--as-of", "00010101"], "请检查年份"),
+        (["query", "tasks", "--known-at", "昨天"], "不是日期或时间"),
+        (["rebuild", "--database", "afile/x.duckdb"], "打不开"),
+        (["review", "--unit", "火星局", "--quarter", "2024Q3", "--task", "1", "--status", "done",
+          "--reason", "r", "--by", "n"], "火星局"),
+        (["withdraw", "--unit", "揭东局", "--quarter", "2024Q3", "--version", "0", "--reason", "r",
+          "--by", "n"], "第 0 版"),
+        (["undo", "12345678", "--by", "n"], "12345678"),
+        (["backup", "x.zip"], "无可备份"),
+        (["restore", "没有.zip"], "不是本系统的备份"),
+    ],
+)  # fmt: skip
+def test_bad_ledger_commands_are_one_clear_sentence(
+    terminal: Terminal, arguments: list[str], words: str
+) -> None:
+    """Mistakes in the other command line end the same way: status 1, one sentence, no traceback."""
+    (terminal.folder / "afile").write_text("x", encoding="utf-8")
+    done = terminal.run("ledger", *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
+def test_a_file_that_is_no_database(terminal: Terminal) -> None:
+    """Loading into something else than a database is refused in words."""
+    (terminal.folder / "ledger.duckdb").write_text("这不是数据库", encoding="utf-8")
+    (terminal.folder / "总结.docx").write_bytes(b"a summary")
+    done = terminal.run(
+        "ingest", "receive", "总结.docx", "--unit", "揭东局", "--document", "typical_case",
+        "--quarter", "2024Q2", "--received", "2024-06-20",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "数据库" in done.stderr
+
+
 def test_unknown_query_names_the_known_ones(terminal: Terminal) -> None:
     """A misspelt query name is answered with the names there are."""
     done = terminal.run("ledger", "query", "standings")

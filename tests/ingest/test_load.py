@@ -201,3 +201,12 @@ def test_progress_is_reported_for_every_file(store: Store, plan: Plan) -> None:
     files = [incoming(ledger(plan, quarter=q), f"{q}.xlsx") for q in ("2024Q2", "2024Q3")]
     examine(store, files, TODAY, lambda *step: calls.append(step))
     assert calls == [(1, 2, "2024Q2.xlsx"), (2, 2, "2024Q3.xlsx")]
+
+
+def test_two_loads_of_the_same_files_write_them_once(store: Store, plan: Plan) -> None:
+    """What another load wrote between reading and writing is a duplicate in the later one."""
+    files = [incoming(ledger(plan, quarter=q), f"{q}.xlsx") for q in ("2024Q2", "2024Q3")]
+    mine, theirs = examine(store, files, TODAY), examine(store, files, TODAY)
+    assert [r.outcome for r in load(store, theirs, "乙")] == ["accepted", "accepted"]
+    assert [r.outcome for r in load(store, mine, "甲")] == ["duplicate", "duplicate"]
+    assert len(ask(store, "submissions")) == 2

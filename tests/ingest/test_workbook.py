@@ -80,6 +80,8 @@ def _moved(place: str) -> bytes:
     )
 
 
+# Thousands of merges are small to send and slow to follow.
+_MERGES = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:E9"/>' * 6_000 + b"</mergeCells>"
 _GOOD = sheet_bytes([["字" * 50] * 5] * 40)
 _LYING = _zip(b"0" * 9_000_000, "xl/workbook.xml")
 _LYING = _LYING.replace((9_000_000).to_bytes(4, "little"), (90).to_bytes(4, "little"))
@@ -108,6 +110,10 @@ _LYING = _LYING.replace((9_000_000).to_bytes(4, "little"), (90).to_bytes(4, "lit
         (_moved('x=">" r="XFD1048576">'), "file_too_large"),
         (
             with_part(_moved(">"), SHEET, lambda x: x.replace(b'<row r="1"', b'<row r="99999999"')),
+            "file_too_large",
+        ),
+        (
+            with_part(_GOOD, SHEET, lambda x: x.replace(b"</sheetData>", _MERGES)),
             "file_too_large",
         ),
         (

@@ -127,7 +127,8 @@ class Oracle(Evidence):
     def _continuing(self, unit: Unit, stand: Stand, claim: Claim, marks: list[Mark]) -> Stand:
         fresh = {m.quarter for m in marks if m.fresh}
         days = {p.quarter: p.due_on for p in self.plan.calendar if p.document == "ledger"}
-        expected = {*self.due(unit), *(m.quarter for m in marks)}
+        owed = {p.quarter for p in self.owed(unit)}
+        expected = {*self.due(unit), *(m.quarter for m in marks if m.quarter in owed)}
         counted = sorted(q for q in expected if days[q] > (stand.due_on or date.min))[::-1]
         k = next((n for n, quarter in enumerate(counted) if quarter in fresh), len(counted))
         light = "yellow" if k >= self.plan.threshold("yellow_quarters") else "green"

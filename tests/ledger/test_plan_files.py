@@ -100,7 +100,7 @@ def test_owing_must_not_end_before_it_begins(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "name"), [("settings.csv", "receiver"), ("thresholds.csv", "soon_days")]
+    ("file", "name"), [("settings.csv", "form_title"), ("thresholds.csv", "soon_days")]
 )
 def test_a_fact_the_code_asks_for_must_be_there(folder: Path, file: str, name: str) -> None:
     """A setting or threshold that the rules need is missed when loading, not later."""
