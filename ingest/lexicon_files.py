@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from ledger.csv_files import read_csv
 
 _FOLDER = Path(__file__).parent / "lexicon"
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a word list."""
-    with (_FOLDER / name).open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_csv(_FOLDER / name)
 
 
 def literal_tree(words: Iterable[str]) -> str:

@@ -186,7 +186,7 @@ def _read_original(store: Store, registry: UnitRegistry, row: Row) -> Reading:
 
 
 def _findings(row: Row, reading: Reading, batch: list[Row]) -> tuple[Finding, ...]:
-    """Return what the file itself shows, and which others of its batch it could not be told from."""
+    """Return what the file itself shows, and with which others of its batch it competed."""
     incoming = Incoming(row["file_name"], b"", row["received_on"], row["received_on_source"])
     found = [*incoming.findings(), *reading.findings]
     if SAME_DAY in row["held"].split(","):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import cast
 
 import pandas as pd
 
+from ledger.csv_files import read_csv
 from ui import text
 from ui.rates import COMPLETION, FRESH
 
@@ -44,8 +44,7 @@ def briefing(frames: Frames, soon_days: int) -> list[Sentence]:
 @cache
 def templates() -> tuple[dict[str, str], ...]:
     """Return the rows of the template file: code, queries and template."""
-    with TEMPLATES.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(read_csv(TEMPLATES))
 
 
 def _sentence(row: dict[str, str], known: Mapping[str, str]) -> Sentence | None:

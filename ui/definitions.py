@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from ledger.csv_files import read_csv
 from ledger.plan import Plan, Setting, Task
 from ledger.words import DEADLINE_LABELS
 from ui import text
@@ -79,7 +79,4 @@ def calendar(plan: Plan) -> pd.DataFrame:
 
 def glossary() -> pd.DataFrame:
     """Return the words of the product with their meanings."""
-    with GLOSSARY.open(encoding="utf-8", newline="") as file:
-        return pd.DataFrame(list(csv.DictReader(file))).rename(
-            columns={"term": "名词", "meaning": "含义"}
-        )
+    return pd.DataFrame(read_csv(GLOSSARY)).rename(columns={"term": "名词", "meaning": "含义"})
