@@ -124,6 +124,8 @@ class Store:
             self.publish_if_behind()
 
     def _attach(self, connection: Connection, now: datetime) -> None:
+        # A write is small: further threads would cost more than they save.
+        connection.execute("set threads = 1")
         try:
             connection.execute(f"attach '{_quoted(self.path)}' as facts")
             migrate(connection, now)
