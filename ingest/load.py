@@ -24,6 +24,7 @@ from ledger.units import UnitRegistry
 # most one batch, which the next run repeats.
 BATCH = 200
 SAME_DAY = "same_day_versions"
+OUTSIDE = "quarter_outside_plan"
 Progress = Callable[[int, int, str], None]
 
 
@@ -41,7 +42,8 @@ def examine(
         results.append(_examine_one(file, store.plan, registry, today))
         if progress:
             progress(number, len(files), file.name)
-    return _hold_same_day([known.mark(result) for result in results])
+    recalled = [known.recall(result) for result in results]
+    return known.mark(_hold_same_day(recalled))
 
 
 def load(
@@ -62,7 +64,7 @@ def load(
             store.received.keep(result.incoming.data)
         with store.write("装入台账") as transaction:
             known = _known(transaction.connection)
-            now = [known.mark(result) for result in batch]
+            now = known.mark(batch)
             new = [result for result in now if _is_new(result)]
             write_submissions(transaction, new, store.plan, who, batch_id, start)
         standing |= {id(result): told for result, told in zip(batch, now, strict=True)}
@@ -84,6 +86,8 @@ def _examine_one(file: Incoming, plan: Plan, registry: UnitRegistry, today: date
     except UserError as error:
         return Result(file, "rejected", (as_finding(error),))
     findings = (*file.findings(), *reading.findings)
+    if OUTSIDE in reading.held:  # as when a person names such a quarter; another may be named
+        return Result(file, "rejected", findings, reading)
     return Result(file, "held" if reading.held else "accepted", findings, reading)
 
 
@@ -99,24 +103,38 @@ class _Known:
     held: set[str]
     accepted: dict[str, set[tuple[str | None, str | None]]]
 
-    def mark(self, result: Result) -> Result:
-        """Return `result` with what is known of its content; later files are told of it too."""
-        if result.reading is None:
+    def mark(self, results: Sequence[Result]) -> list[Result]:
+        """Return `results` with what is known of each, also from those before it."""
+        marked = []
+        for result in results:
+            marked.append(self.recall(result))
+            self._learn(marked[-1])
+        return marked
+
+    def recall(self, result: Result) -> Result:
+        """Return `result` with what is known of its content."""
+        if result.reading is None or result.outcome == "rejected":
             return result
         sha256, place = result.reading.sha256, (result.unit, result.quarter)
         places = self.accepted.get(sha256, set())
         if place in places or (places and result.outcome == "held"):
             return replace(result, outcome="duplicate", findings=(found("duplicate"),))
         if result.outcome == "held":
-            before = sha256 in self.held
-            self.held.add(sha256)
-            return _told(result, found("held_before")) if before else result
-        self.accepted.setdefault(sha256, set()).add(place)
-        if others := places - {place}:
+            return _told(result, found("held_before")) if sha256 in self.held else result
+        if places:
             # The printed form names no quarter: sent unchanged it is the same bytes again.
-            listed = "、".join(f"{unit} {quarter}" for unit, quarter in sorted(others, key=str))
+            listed = "、".join(f"{unit} {quarter}" for unit, quarter in sorted(places, key=str))
             return _told(result, found("same_file_elsewhere", value=listed))
         return result
+
+    def _learn(self, result: Result) -> None:
+        if result.reading is None:
+            return
+        if result.outcome == "held":
+            self.held.add(result.reading.sha256)
+        elif result.outcome == "accepted":
+            place = (result.unit, result.quarter)
+            self.accepted.setdefault(result.reading.sha256, set()).add(place)
 
 
 def _told(result: Result, more: Finding) -> Result:
@@ -138,15 +156,20 @@ def _known(connection: Connection) -> _Known:
 
 def _hold_same_day(results: list[Result]) -> list[Result]:
     """Hold different files of one unit and quarter received on one day: order cannot be known."""
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, result in enumerate(results):
-        if result.outcome == "accepted":
-            groups[(result.unit, result.quarter, result.incoming.received_on)].append(index)
-    for indexes in groups.values():
-        rivals = same_day_finding(results[index].incoming.name for index in indexes)
-        for index in indexes if len(indexes) > 1 else ():
-            results[index] = _hold(results[index], rivals)
-    return results
+    groups: dict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
+    for result in results:
+        if result.outcome == "accepted" and result.reading:
+            groups[_day_of(result)].setdefault(result.reading.sha256, result.incoming.name)
+    return [
+        _hold(result, same_day_finding(groups[_day_of(result)].values()))
+        if result.outcome == "accepted" and len(groups[_day_of(result)]) > 1
+        else result
+        for result in results
+    ]
+
+
+def _day_of(result: Result) -> tuple[object, ...]:
+    return (result.unit, result.quarter, result.incoming.received_on)
 
 
 def _hold(result: Result, why: Finding) -> Result:

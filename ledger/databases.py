@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.plan_files import PLAN_FOLDER, load_plan
-from ledger.store import Store, files_folder
+from ledger.store import Store, files_folder, unusable
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -18,6 +18,7 @@ SAMPLE_DATABASE = SAMPLE_FOLDER / "ledger.duckdb"
 SAMPLE_UNITS = SAMPLE_FOLDER / "units.csv"
 # Division codes that no real place has: what marks a units file as the sample's.
 SAMPLE_CODES = "9999"
+_MAGIC = b"checksumDUCK"  # a DuckDB file: eight bytes of checksum, then its name
 
 
 def real_path() -> Path:
@@ -54,6 +55,7 @@ def open_store(uri: str | Path | None = None, units_file: Path | None = None) ->
         raise UserError(
             "database_uri", "数据库应是一个文件，不是文件夹。", str(uri), "请写成 ….duckdb。"
         )
+    require_database(path)
     own = files_folder(path) / "units.csv"
     if units_file and path.exists() and not own.exists():
         raise UserError(
@@ -64,6 +66,15 @@ def open_store(uri: str | Path | None = None, units_file: Path | None = None) ->
         )
     plan = load_plan(PLAN_FOLDER, own if own.exists() else units_file)
     return Store(path, plan, is_sample(plan))
+
+
+def require_database(path: Path) -> None:
+    """Raise UserError `database_unusable` when there is a file at `path` that is no database."""
+    if path.exists():
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)).endswith(_MAGIC[-4:]):
+                return
+        raise unusable(path)
 
 
 def is_sample(plan: Plan) -> bool:

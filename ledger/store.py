@@ -130,7 +130,7 @@ class Store:
             connection.execute(f"attach '{_quoted(self.path)}' as facts")
             migrate(connection, now)
         except duckdb.Error as error:
-            raise _unusable(self.path) from error
+            raise unusable(self.path) from error
 
     def publish_if_behind(self) -> None:
         """Publish the master unless its newest generation is of the same state."""
@@ -143,7 +143,7 @@ class Store:
         try:
             self.files.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _unusable(self.path) from error
+            raise unusable(self.path) from error
         holder = self.files / "lock-holder.json"
         lock = FileLock(self.files / "lock", timeout=LOCK_SECONDS, thread_local=False)
         try:
@@ -168,7 +168,8 @@ def files_folder(path: Path) -> Path:
     return path.with_name(path.stem + ".files")
 
 
-def _unusable(path: Path) -> UserError:
+def unusable(path: Path) -> UserError:
+    """Return the error that the file at `path` cannot be used as a database."""
     return UserError(
         "database_unusable",
         "数据库文件打不开，或不是本系统的数据库。",

@@ -1,5 +1,5 @@
 -- title: 已登记的台账
--- 截至登记时点（known_at）已登记的台账。同一单位同一季度按收到日期、登记先后编版本号；
+-- 截至登记时点（known_at）已登记的台账。同一单位同一季度按登记先后编版本号（同一批内按收到日期），编定不变；
 -- 待定（held）的文件须经确认才有单位和季度，才计入；撤回的视同从未收到，但保留其版本号。
 with recorded as (
     select * from facts.submission where recorded_at <= $known_at
@@ -34,7 +34,7 @@ numbered as (
     select
         *,
         row_number() over (
-            partition by unit, qtr order by received_on, effective_at, position, submission_id
+            partition by unit, qtr order by effective_at, position, submission_id
         ) as version
     from placed
     where not is_held

@@ -38,6 +38,7 @@ final as (
         unit,
         task_no,
         count(*) as counted_quarters,
+        max(last_fresh_qtr) as last_fresh_qtr,
         count(*) filter (qtr > coalesce(last_fresh_qtr, '')) as stale_quarters,
         string_agg(qtr, '、' order by qtr)
             filter (qtr > coalesce(last_fresh_qtr, '')) as stale_list

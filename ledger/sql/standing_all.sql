@@ -56,6 +56,7 @@ worded as (
     select
         *,
         status_label.label || if(reviewed, '（已核定）', '') as status_words,
+        cell_label.label || if(reviewed, '（已核定）', '') as cell_words,
         if(
             latest_qtr is null,
             if(deadline_kind = 'yearly' and latest_received_qtr is not null,
@@ -65,6 +66,7 @@ worded as (
         if(carried, '；' || latest_due_qtr || '台账未报，沿用上期', '') as carried_label
     from asked
     inner join plan.status_label using (status)
+    inner join plan.status_label as cell_label on cell_label.status = asked.cell_status
 ),
 final as (
     select
@@ -77,10 +79,10 @@ final as (
             when continuing and counted_quarters = 0
                 then if(qtr is null, ledger_label, qtr || '台账报阶段任务已完成，自时限后首期台账起看新进展')
             when continuing and stale_quarters = 0
-                then if(qtr is null, ledger_label, qtr || '台账' || status_words || '，有新进展')
+                then last_fresh_qtr || '台账有新进展；' || ledger_label || '为' || cell_words
             when continuing
                 then '连续' || stale_quarters || '期无新进展（' || stale_list || '）；' || ledger_label
-                    || if(latest_qtr is null, '', '为' || status_words)
+                    || if(latest_qtr is null, '', '为' || cell_words)
             when status = 'done'
                 then qtr || '台账报已完成' || if(reviewed, '（已核定）', '')
                     || if(done_late, '，晚于时限' || due_on || '后的首期台账', '')

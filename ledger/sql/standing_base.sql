@@ -90,6 +90,7 @@ final as (
         coalesce(stale_run.counted_quarters, 0) as counted_quarters,
         coalesce(stale_run.stale_quarters, 0) as stale_quarters,
         coalesce(stale_run.stale_list, '') as stale_list,
+        stale_run.last_fresh_qtr,
         done_receipt.done_on,
         coalesce(
             rested.status = 'done'
