@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.assess import assess_lines
 from ingest.collect import Said, collect
 from ingest.load import examine, load
+from ingest.quarter_words import parse_said
 from ingest.receive import Receipt, receive
-from ingest.result import Result
+from ingest.result import as_json, as_text
 from ingest.sample import write_samples
 from ledger import clock
 from ledger.console import Parser, day
@@ -21,7 +21,7 @@ from ledger.databases import SAMPLE_UNITS, adopt_units, open_store
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
 from ledger.units import UnitRegistry
-from ledger.words import OUTCOME_LABELS, READING_LABELS, SEVERITY_LABELS
+from ledger.words import OUTCOME_LABELS, READING_LABELS
 from reports.ledger_form import write_form
 
 
@@ -103,7 +103,7 @@ def _read(options: argparse.Namespace, *, write: bool) -> int:
         results = load(store, results, getpass.getuser(), _progress("装入"))
     for result in results:
         labels = OUTCOME_LABELS if write else READING_LABELS
-        print(_as_json(result) if options.format == "json" else _as_text(result, labels))
+        print(as_json(result) if options.format == "json" else as_text(result, labels))
     return 0 if all(result.outcome in ("accepted", "duplicate") for result in results) else 1
 
 
@@ -128,37 +128,14 @@ def _progress(words: str) -> Callable[[int, int, str], None] | None:
     return show
 
 
-def _as_json(result: Result) -> str:
-    line = {
-        "file": result.incoming.name,
-        "outcome": result.outcome,
-        "unit": result.unit,
-        "quarter": result.quarter,
-        "received_on": result.incoming.received_on.isoformat(),
-        "entries": result.entries,
-        "findings": [vars(finding) for finding in result.findings],
-    }
-    return json.dumps(line, ensure_ascii=False)
-
-
-def _as_text(result: Result, labels: Mapping[str, str]) -> str:
-    who = f"{result.unit or '单位未定'} {result.quarter or '季度未定'}" if result.reading else ""
-    head = f"{labels[result.outcome]}  {result.incoming.name}  {who}"
-    if result.reading:
-        head += f"  {result.entries} 项  收到 {result.incoming.received_on}"
-    lines = [head]
-    for finding in result.findings:
-        place = " ".join(part for part in (finding.sheet, finding.cell) if part)
-        label = SEVERITY_LABELS[finding.severity]
-        words = f"{place}：{finding.message}" if place else finding.message
-        lines.append(f"    [{label}] {words}{finding.hint}")
-    return "\n".join(lines)
-
-
 def _form(options: argparse.Namespace) -> int:
     plan = open_store(options.database).plan
     unit = UnitRegistry.for_plan(plan).require(options.unit, "--unit").unit if options.unit else ""
-    quarter = plan.require_quarter(options.quarter, "--quarter") if options.quarter else None
+    quarter = (
+        plan.require_quarter(str(parse_said(options.quarter)), "--quarter")
+        if options.quarter
+        else None
+    )
     try:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         write_form(options.out, plan, unit=unit, quarter=quarter)

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from ingest.findings import Finding, found
+from ingest.quarter_words import parse_said
 from ingest.reading import Hints
 from ledger.csv_files import parse_date, read_csv
 from ledger.errors import UserError
 from ledger.plan import Plan
-from ledger.quarter import Quarter
 from ledger.units import UnitRegistry
 
 MANIFEST = "manifest.csv"
@@ -42,7 +42,7 @@ class Incoming:
         if self.unit:
             registry.require(self.unit, self.name)
         if self.quarter:
-            plan.require_quarter(self.quarter, self.name)
+            plan.require_quarter(str(parse_said(self.quarter)), self.name)
         if self.received_on > today:
             raise UserError(
                 "received_in_future",
@@ -54,7 +54,7 @@ class Incoming:
     def hints(self, registry: UnitRegistry) -> Hints:
         """Return unit and quarter as said, for the reading; call `check` first."""
         unit = registry.require(self.unit).unit if self.unit else None
-        return Hints(unit, Quarter.parse(self.quarter) if self.quarter else None)
+        return Hints(unit, parse_said(self.quarter) if self.quarter else None)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what is worth saying about how the file was handed over."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.answers import find_marks, split_answers
+from ingest.answer_marks import find_marks
+from ingest.answers import split_answers
 from ingest.findings import Finding, found
 from ingest.workbook import cell_name
 from ledger.plan import Task
@@ -31,7 +32,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Block:
-    """Rows that are answered together: their tasks and their narrative cells (text and row)."""
+    """Rows that are answered together: their tasks and their narrative cells (text and row).
+
+    `misprinted` gives the number that the form prints before a task if it is another task's.
+    """
 
     sheet: str
     column: int
@@ -39,6 +43,7 @@ class Block:
     last_row: int
     tasks: list[Task]
     cells: list[tuple[str, int]]
+    misprinted: dict[int, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
 
@@ -81,7 +86,7 @@ def answer(blocks: Iterable[Block]) -> Answered:
 
 def _answer_cell(answered: Answered, block: Block, tasks: list[Task], text: str, row: int) -> None:
     """Divide one cell among `tasks`."""
-    answers = split_answers(tasks, text)
+    answers = split_answers(tasks, text, block.misprinted)
     cell = cell_name(row, block.column)
     remark = "\n".join(block.remarks)
     for part, (task, narrative) in enumerate(zip(tasks, answers.texts, strict=True)):
@@ -109,8 +114,10 @@ def _answer_rows(answered: Answered, block: Block) -> None:
     Places count where there are as many cells as tasks. A cell that could answer any of the
     tasks becomes a finding, unless it is the first and none is numbered: then all share it.
     """
-    marked = [_marked(block, text) for text, _ in block.cells]
     placed = len(block.cells) == len(block.tasks)
+    marked = [_marked(block, text) for text, _ in block.cells]
+    if placed:
+        marked = _by_printed_number(block, marked)
     if not placed and not any(marked):
         marked[0] = block.tasks
     own = Answered()
@@ -118,7 +125,7 @@ def _answer_rows(answered: Answered, block: Block) -> None:
         here = block.tasks[place : place + 1] if placed else []
         tasks = sorted({task.task_no: task for task in here + marked[place]}.items())
         if text.strip() and tasks:
-            _answer_cell(own, block, [task for _, task in tasks], text, row)
+            _add_answers(own, block, [task for _, task in tasks], text, row)
         elif text.strip():
             cell = cell_name(row, block.column)
             own.note("row_unmatched", block.sheet, cell, text, case="no_task")
@@ -129,6 +136,32 @@ def _answer_rows(answered: Answered, block: Block) -> None:
         answered.add(own.entries.get(task.task_no, blank))
 
 
+def _add_answers(own: Answered, block: Block, tasks: list[Task], text: str, row: int) -> None:
+    """Divide one cell of several; what it leaves blank may stand in another."""
+    here = Answered()
+    _answer_cell(here, block, tasks, text, row)
+    own.findings += here.findings
+    for entry in here.entries.values():
+        if entry.narrative.strip():
+            own.add(entry)
+
+
 def _marked(block: Block, text: str) -> list[Task]:
-    numbers = {mark.number for mark in find_marks([task.task_no for task in block.tasks], text)}
+    marks = find_marks([task.task_no for task in block.tasks], text, block.misprinted)
+    numbers = {mark.number for mark in marks}
     return [task for task in block.tasks if task.task_no in numbers]
+
+
+def _by_printed_number(block: Block, marked: list[list[Task]]) -> list[list[Task]]:
+    """Return `marked` without the number that the form misprints before the task of the place.
+
+    Unless some cell bears that task's own number: then the numbers are the tasks'.
+    """
+    known = {task.task_no for tasks in marked for task in tasks}
+    return [
+        []
+        if own.task_no not in known
+        and [task.task_no for task in tasks] == [block.misprinted.get(own.task_no)]
+        else tasks
+        for own, tasks in zip(block.tasks, marked, strict=True)
+    ]

@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.findings import Finding, found, refusal
+from ingest.layout import SYNONYMS_FILE
 from ingest.quarter_claims import decide_quarter
 from ingest.sources import Said, Sources
-from ledger.plan import Plan
+from ledger.csv_files import read_csv
+from ledger.plan import Plan, Unit
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry, normalise_name
+from ledger.words import UnitKind
 
-# What may follow a unit's name in its cell: a date or a quarter, never a further body.
-_DATE_TAIL = re.compile(r"[\s,，;；(（]*(?:截[至止到]|20\d\d|第?[一二三四1-4]季度).*", re.DOTALL)
+_DATE = r"截[至止到]|20\d\d|二[〇○零]|第?\s*(?:[一二三四1-4Ⅰ-Ⅳ]|I{1,3}|IV)\s*季"
+_TAIL_LABELS = ("contact_label", "phone_label", "date_label")
+_PROVINCE = re.compile(r"^[^\W\d_]{2,3}省")
+_CITY = re.compile(r"[^\W\d_]{2,4}?[市区县]")
 
 
 @dataclass(frozen=True)
@@ -46,16 +52,16 @@ def identify(sources: Sources, plan: Plan, registry: UnitRegistry, hints: Hints)
 
     Raises UserError `unit_unknown` or `quarter_outside_plan` if the hints themselves are wrong.
     """
-    unit, about_unit = _unit(sources, registry, hints.unit)
+    unit, about_unit = _unit(sources, plan, registry, hints.unit)
     quarter, about_quarter = decide_quarter(sources, plan, hints.quarter)
     return Identity(unit, quarter, (*about_unit, *about_quarter))
 
 
 def _unit(
-    sources: Sources, registry: UnitRegistry, hint: str | None
+    sources: Sources, plan: Plan, registry: UnitRegistry, hint: str | None
 ) -> tuple[str | None, list[Finding]]:
     stated = [
-        (said, name, registry.resolve(_DATE_TAIL.sub("", name)))
+        (said, name, _resolve(name, plan, registry))
         for said in sources.units
         if (name := _stated_name(said.text))
     ]
@@ -115,8 +121,32 @@ def _certain_unit(claims: list[tuple[str, str]]) -> tuple[str | None, list[Findi
 
 
 def _stated_name(text: str) -> str:
-    """Return the first cell behind 填报单位： that holds more than room for a seal."""
-    return next((part.strip() for part in text.split("\t") if normalise_name(part)), "")
+    """Return the first cell behind 填报单位： that holds more than a seal, a date or a label."""
+    names = (_tail().sub("", part).strip() for part in text.split("\t"))
+    return next((name for name in names if normalise_name(name)), "")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Return what may follow a unit's name in its cell: a date, a label; never a further body."""
+    labels = (row["name"] for row in read_csv(SYNONYMS_FILE) if row["role"] in _TAIL_LABELS)
+    spaced = "|".join(r"\s*".join(label) for label in labels)
+    return re.compile(rf"[\s,，;；(（]*(?:{_DATE}|{spaced}).*", re.DOTALL)
+
+
+def _resolve(name: str, plan: Plan, registry: UnitRegistry) -> Unit | None:
+    """Return the unit of that name, before which the province and the plan's own city may stand.
+
+    The province alone names a county only: 广东省执法大队 is not the city's 执法大队.
+    """
+    if (unit := registry.resolve(name)) is not None:
+        return unit
+    within = _PROVINCE.sub("", normalise_name(name), count=1)
+    city = _CITY.match(plan.setting("issuer"))
+    local = within.removeprefix(city[0]) if city is not None else within
+    unit = registry.resolve(within) or registry.resolve(local)
+    in_city = local != within or (unit is not None and unit.kind is UnitKind.COUNTY)
+    return unit if in_city else None
 
 
 def _suggestion(units: Sequence[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -27,11 +28,19 @@ def plain(text: str) -> str:
     return _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What one task cell names: the tasks, and the printed numbers that are other tasks'."""
+
+    tasks: tuple[Task, ...]
+    misprinted: Mapping[int, int]
+
+
 class TaskIndex:
     """The tasks of one plan by every wording that is known of them."""
 
     def __init__(self, plan: Plan) -> None:
-        """Prepare the lookups once; `match` remembers the cells it has seen."""
+        """Prepare the lookups once; the cells seen are remembered."""
         self._least = plan.threshold("match_score")
         self._tasks = plan.task_by_no
         worded = [
@@ -43,17 +52,25 @@ class TaskIndex:
         self._exact = dict(worded)
         self._wordings = [wording for wording, _ in worded]
         self._categories = [plain(category.name) for category in plan.categories]
-        self._seen: dict[tuple[str, str], tuple[Task, ...]] = {}
+        self._seen: dict[tuple[str, str], _Named] = {}
 
     def match(self, text: str, number: str = "") -> tuple[Task, ...]:
         """Return the tasks that a row's task cell names, in its order; none if that is doubtful.
 
         `number` is what a column of its own (序号) says.
         """
+        return self._named(text, number).tasks
+
+    def misprinted(self, text: str, number: str = "") -> Mapping[int, int]:
+        """Return the number printed before each of those tasks that bears another's."""
+        return self._named(text, number).misprinted
+
+    def _named(self, text: str, number: str) -> _Named:
         key = (text, number)
         found = self._seen.get(key)
         if found is None:
-            found = self._match(text, number)
+            tasks = self._match(text, number)
+            found = _Named(tasks, _misprinted(tasks, text))
             if len(text) <= _LONGEST_REMEMBERED:
                 if len(self._seen) >= _MEMORY:
                     self._seen.clear()
@@ -117,6 +134,19 @@ class TaskIndex:
             or fuzz.ratio(bare, wording, score_cutoff=self._least) > 0
             for wording in wordings
         )
+
+
+def _misprinted(tasks: Sequence[Task], text: str) -> dict[int, int]:
+    """Return the number printed before each of a task cell's `tasks` that bears another's."""
+    parts = _parts(text)
+    if len(parts) != len(tasks):
+        return {}
+    printed = [_printed_number(part, "") for part in parts]
+    return {
+        task.task_no: number
+        for task, number in zip(tasks, printed, strict=True)
+        if number not in (0, task.task_no)
+    }
 
 
 _indexes: dict[int, tuple[Plan, TaskIndex]] = {}

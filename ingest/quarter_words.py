@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+from ledger.quarter import Quarter
+
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
 _CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十?[一二]|十|[三四五六七八九])(?=月)")
@@ -19,7 +21,7 @@ _NOT_OURS = re.compile(
 )
 _YEAR = r"(?:(?P<year>20\d\d|(?<!\d)\d\d(?=年))[年度的\s._/-]*)?"
 _QUARTER = re.compile(
-    rf"{_YEAR}(?:第?\s*(?P<word>[一二三四1-4])\s*季|(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)"
+    rf"{_YEAR}(?:第?\s*(?P<word>[一二三四1-4]|(?<![A-Za-z])(?:[Ii]{{1,3}}|[Ii][Vv]))\s*季|(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)"
     r"|(?P<half>上半年))"
 )
 _UNTIL = re.compile(r"截[至止到]+\s*(?:(?P<year>20\d\d)\s*[年./-]\s*)?(?P<month>\d{1,2})\s*[月./-]")
@@ -34,6 +36,8 @@ _MONTH = re.compile(
     r"|(?<!\d)(?P<year_>20\d\d)[./_-]?(?P<month_>0[1-9]|1[0-2])(?!\d)"
     r"|(?<!\d)(?P<year__>20\d\d)[./_-](?P<month__>[1-9])(?!\d)"
 )
+_SAID = (re.compile(rf"(?:{_QUARTER.pattern})度?"), re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月份?"))
+_NUMBERS = {word: n % 4 + 1 for n, word in enumerate([*"一二三四1234", "I", "II", "III", "IV"])}
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 Month = tuple[int | None, int]
 
@@ -82,6 +86,19 @@ def read_words(text: str) -> Words:
     return Words(tuple(dict.fromkeys(claims)), tuple(months), tuple(dates), year)
 
 
+def parse_said(text: str) -> Quarter:
+    """Return the quarter that a person writes: 2024Q3, 2024年第三季度, 2024年9月, 2024-q3.
+
+    Raises UserError `quarter_format` for anything else: with more words, or without a year.
+    """
+    plain = _arabic(text).strip()
+    if any(pattern.fullmatch(plain) for pattern in _SAID):
+        for claim in read_words(plain).claims:
+            if claim.year is not None:
+                return Quarter(claim.year, claim.number)
+    return Quarter.parse(text)
+
+
 def _arabic(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text)
     wide = _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
@@ -95,7 +112,7 @@ def _first_year(plain: str) -> int | None:
 
 def _claim(match: re.Match[str], year: int | None) -> Claim:
     word = match["word"] or match["q"]
-    number = 2 if word is None else "一二三四".find(word) + 1 or int(word)
+    number = 2 if word is None else _NUMBERS[word.upper()]
     own = match["year"]
     return Claim(year if own is None else int(own) % 100 + 2000, number)
 

@@ -13,12 +13,12 @@ import duckdb
 from ingest.collect import Incoming
 from ingest.findings import Finding
 from ingest.load import SAME_DAY, same_day_finding
+from ingest.quarter_words import parse_said
 from ingest.reading import Hints, Reading, read_ledger
 from ingest.recording import entry_rows, finding_rows, judgement_rows
 from ledger import generations, journal
 from ledger.clock import utc_now
 from ledger.errors import UserError
-from ledger.quarter import Quarter
 from ledger.schema import migrate
 from ledger.store import Store
 from ledger.transaction import Row, Transaction
@@ -180,7 +180,7 @@ def _read_original(store: Store, registry: UnitRegistry, row: Row) -> Reading:
             "请从备份找回后再重建。",
         ) from error
     said = registry.resolve(row["said_unit"]) if row["said_unit"] else None
-    quarter = Quarter.parse(row["said_quarter"]) if row["said_quarter"] else None
+    quarter = parse_said(row["said_quarter"]) if row["said_quarter"] else None
     hints = Hints(said.unit if said else None, quarter)
     return read_ledger(data, row["file_name"], store.plan, registry, hints)
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.quarter_words import parse_said
 from ledger import metrics
 from ledger.errors import UserError
 from ledger.store import Store
@@ -68,7 +69,7 @@ def _owed_quarter(store: Store, receipt: Receipt, file_name: str) -> str:
         raise UserError(
             "document_unknown", f"没有“{name}”这种材料。", file_name, f"可用：{known}。"
         )
-    quarter = store.plan.require_quarter(receipt.quarter, file_name)
+    quarter = store.plan.require_quarter(str(parse_said(receipt.quarter)), file_name)
     kind = kinds[receipt.document]
     due_in = [p.quarter for p in store.plan.calendar if p.document == kind.document]
     if kind.has_state and quarter not in due_in:

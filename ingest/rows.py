@@ -86,6 +86,7 @@ class _TableReader:
             )
             self._rows.blocks.append(block)
             self._block = block
+        block.misprinted |= self._index.misprinted(text, number)
         self._keep_remark(block, row)
         new = {task.task_no for task in tasks} - self._seen
         self._seen |= new

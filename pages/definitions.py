@@ -19,10 +19,9 @@ with figures:
     found = [d for d in metrics.definitions() if search in f"{d.title}{d.text}{d.name}"]
     if not found:
         st.info(f"没有提到“{search}”的定义，请换一个词。")
-    for definition in found:
-        with st.container(border=True, gap="small"):
-            st.markdown(f"**{definition.title}**　:small[:gray[{definition.name}]]")
-            st.text(definition.text)
+    definitions.listed([d for d in found if d.name in metrics.PUBLIC])
+    with st.expander("以上各项所用的中间步骤"):
+        definitions.listed([d for d in found if d.name not in metrics.PUBLIC])
     parts.download(
         pd.DataFrame([{"查询": d.name, "名称": d.title, "定义": d.text} for d in found]), "指标定义"
     )

@@ -21,7 +21,10 @@ with parts.card("本期要点", "句末注明数字所出的查询，定义见�
     parts.sentences(briefing(frames, int(plan.threshold("soon_days"))))
 
 left, right = st.columns(2)
-with left, parts.card("各类重点任务的状态", "占适用事项的比例，条内为项数"):
+with (
+    left,
+    parts.card("各类重点任务的状态", "占适用事项（单位×任务）的比例，含持续性任务，故异于办结率"),
+):
     bars = charts.status_bars(frames["by_category"], "short_name")
     parts.chart(bars, "各类重点任务的状态占比")
 with right, parts.card("县区排名", "按红灯占适用事项的比例从高到低"):
@@ -29,7 +32,7 @@ with right, parts.card("县区排名", "按红灯占适用事项的比例从高�
     parts.chart(charts.light_bars(ranked, "county"), "各县区的灯，红灯占比高的在前")
 
 with parts.card(
-    "各季度走势", "每季度最后一天的状况，最近一季为截至日；报送率、按时率只列已到期的季度"
+    "各季度走势", f"{views.course_note(plan, session.as_of())}；报送率、按时率只列已到期的季度"
 ):
     course = views.with_reporting(frames["by_quarter"], frames["reporting"])
     lines = [rates.COMPLETION, rates.FRESH, rates.REPORTING, rates.ON_TIME]

@@ -33,7 +33,7 @@ if parts.nothing_received():
 
 by_quarter = session.frame("by_quarter")
 with parts.card(
-    "各季度进展", "每季度最后一天的状况，最近一季为截至日；填报率为既非未填也非未报的比例"
+    "各季度进展", f"{views.course_note(plan, session.as_of())}；填报率为既非未填也非未报的比例"
 ):
     course = views.with_filled(by_quarter)
     parts.chart(

@@ -53,6 +53,8 @@ with parts.card("单位与任务", "颜色和形状是灯，字是状态；点�
     )  # fmt: skip
     parts.clickable(matrix, MATRIX, "各单位在本类各任务上的灯和状态", choose_clicked)
     parts.legend_of_letters()
+    chosen_task = st.session_state.get("task")
+    task_card.clicked_narrative(standing.query("task_no == @chosen_task"))
     parts.download(views.standing_table(standing), f"任务进展_{category}")
 
 tasks = [task for task in plan.tasks if task.category_no == category]

@@ -66,6 +66,7 @@ def _reporting(frame: pd.DataFrame) -> Values:
         "reporting": text.ratio(row["received"], row["expected"]),
         "on_time": text.ratio(row["on_time"], row["expected"]),
         "missing": text.count(row["missing"]),
+        "who": f"（{row['missing_units']}）" if row["missing"] else "",
     }
 
 
@@ -78,7 +79,9 @@ def _progress(frame: pd.DataFrame) -> Values:
         "completion": text.ratio(now[COMPLETION.part], now[COMPLETION.whole]),
         "fresh": text.ratio(now[FRESH.part], now[FRESH.whole]),
     }
-    if "before" in rows.index:
+    if "before" not in rows.index:
+        values["first"] = "首期台账"
+    else:
         before = cast("pd.Series", rows.loc["before"])
         rates = 100 * (now["completion_rate"] - before["completion_rate"])
         values["before"] = text.day(before["moment"])

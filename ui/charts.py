@@ -19,7 +19,7 @@ PATTERN = {"fgcolor": "rgba(255,255,255,0.45)", "size": 7, "solidity": 0.14}
 def status_bars(frame: pd.DataFrame, label: str) -> Figure:
     """Return one bar a row: the share of each status in what applies, and n/N done beside it."""
     parts = {code: STATUSES[code] for code in IN_DENOMINATOR}
-    return _share_bars(frame, label, parts, "完成", "done")
+    return _share_bars(frame, label, parts, "已完成", "done")
 
 
 def light_bars(frame: pd.DataFrame, label: str) -> Figure:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ledger.csv_files import read_csv
+from ledger.metrics import Definition
 from ledger.plan import Plan, Setting, Task
 from ledger.words import DEADLINE_LABELS
 from ui import text
@@ -21,6 +22,14 @@ def marks() -> None:
     """Show every sign with its word, so that no colour has to be guessed."""
     for title, palette in (("状态", STATUSES), ("灯", LIGHTS), ("报送状态", RETURN_STATES)):
         st.markdown(f"**{title}**　" + "　".join(mark.word for mark in palette.values()))
+
+
+def listed(found: Sequence[Definition]) -> None:
+    """Show definitions one below the other, each with the name of its file."""
+    for definition in found:
+        with st.container(border=True, gap="small"):
+            st.markdown(f"**{definition.title}**　:small[:gray[{definition.name}]]")
+            st.text(definition.text)
 
 
 def settings(rows: Sequence[Setting]) -> pd.DataFrame:

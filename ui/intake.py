@@ -92,10 +92,22 @@ def summary(results: Sequence[Result], outcomes: Mapping[str, Mark] = READINGS) 
             "判读": [word(outcomes, r.outcome) for r in results],
             "填报单位": [r.unit or "未识别" for r in results],
             "季度": [text.quarter(r.quarter) if r.quarter else "未识别" for r in results],
+            "与期限比": [_timeliness(r) for r in results],
             "认出任务": [text.ratio(r.entries, total) for r in results],
             "发现的问题": [_count_findings(r) for r in results],
         }
     )
+
+
+def _timeliness(result: Result) -> str:
+    """Return how the received day compares with the due date, before a wrong day is recorded."""
+    plan = session.store().plan
+    ledgers = {str(p.quarter): p.due_on for p in plan.calendar if p.document == "ledger"}
+    due = ledgers.get(result.quarter or "")
+    if due is None:
+        return text.NOTHING
+    late = (result.incoming.received_on - due).days
+    return "按时" if late <= 0 else f"迟报{late}天（期限{text.day(due)}）"
 
 
 def _count_findings(result: Result) -> str:
@@ -112,9 +124,14 @@ def details(files: Sequence[UploadedFile], results: Sequence[Result]) -> None:
     for file, result in zip(files, results, strict=True):
         title = f"{word(READINGS, result.outcome)}　{text.escaped(file.name)}"
         with st.expander(title, expanded=result.outcome in {"held", "rejected"}):
-            if result.outcome == "held" or _is_said(file):
+            if result.outcome == "held" or _is_outside(result) or _is_said(file):
                 _ask(file)
             _findings(result)
+
+
+def _is_outside(result: Result) -> bool:
+    """Say whether a file was read and refused only for the quarter that it names."""
+    return result.outcome == "rejected" and result.reading is not None
 
 
 def _is_said(file: UploadedFile) -> bool:
@@ -146,11 +163,11 @@ def confirm(results: Sequence[Result]) -> None:
     """Offer to load what can be loaded, and do so under the person's name."""
     ready = [result for result in results if result.outcome in {"accepted", "held"}]
     held = sum(result.outcome == "held" for result in ready)
-    note = f"，其中 {held} 份待定，确认之前不计入数字" if held else ""
+    note = f"，另 {held} 份存为待定" if held else ""
     if not ready:
         st.info("没有可以装入的文件：请看上面各份文件的说明。")
         return
-    if st.button(f"确认装入 {len(ready)} 份{note}", type="primary", key="confirm_load"):
+    if st.button(f"确认装入 {len(ready) - held} 份{note}", type="primary", key="confirm_load"):
         bar = st.progress(0.0, "正在装入……")
         with parts.deciding() as name:
             done = load(session.store(), results, name, _shown_in(bar, "装入"))
@@ -164,7 +181,10 @@ def loaded() -> None:
     frame = st.session_state.get("loaded")
     if frame is None:
         return
-    st.success(f"已处理 {len(frame)} 份文件，现为第 {session.store().generation} 版数据。")
+    counts = "，".join(f"{kind} {n} 份" for kind, n in frame["判读"].value_counts().items())
+    st.success(
+        f"已处理 {len(frame)} 份文件：{counts}。现为第 {session.store().generation} 版数据。"
+    )
     parts.table(frame, "装入结果", "本次装入的结果")
     if session.as_of() < today():
         st.caption(

@@ -70,7 +70,7 @@ def _red(headline: pd.DataFrame, by_quarter: pd.DataFrame) -> Kpi:
         change = f"{more:+d}项" if more else "持平"
     beside = _beside(now("red"), now("applicable"))
     course = _course(by_quarter, "red")
-    return Kpi("红灯任务", text.count(now("red")), beside, change, course, more_is_better=False)
+    return Kpi("红灯事项", text.count(now("red")), beside, change, course, more_is_better=False)
 
 
 def _beside(part: Any, whole: Any) -> str:

@@ -47,6 +47,7 @@ def marks(
         FOOT + MARK_ROW * len(rows) + 52,
         clickmode="event+select",
         hovermode="closest",
+        showlegend=True,  # with one state only, Plotly would leave it out
         margin={"l": 8, "r": 8, "t": 8, "b": FOOT},
         xaxis=names_axis(columns, side="top", range=[-0.6, len(columns) - 0.4]),
         yaxis=names_axis(rows, range=[len(rows) - 0.4, -0.6], ticksuffix=" "),

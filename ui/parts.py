@@ -136,7 +136,9 @@ def deciding() -> Iterator[str]:
     try:
         yield name
     except UserError as error:
-        st.error(text.escaped(str(error)))
+        # Where a mistake stands is an option of the command line, unless it is in a file.
+        place = "" if error.place.startswith("--") else error.place
+        st.error(text.escaped(f"{place} {error.message}{error.hint}".strip()))
 
 
 def done(message: str) -> None:
@@ -157,7 +159,7 @@ def nothing_received() -> bool:
         return False
     st.info(
         f"截至 {text.day(session.as_of())} 还没有收到任何台账，所以没有可以显示的进展。"
-        "请到“收台账”上传各单位报来的文件，或把左侧的日期改晚一些。",
+        "请到“收台账”上传各单位报来的文件；若台账是在这一天以后收到的，请把左侧的日期改晚。",
         icon=":material/inbox:",
     )
     st.page_link(INTAKE, label="去收台账", icon=":material/upload_file:")

@@ -116,11 +116,10 @@ def keep_and_restore() -> None:
             )  # fmt: skip
         else:
             st.caption("还没有装入任何台账，无可备份。")
+    restored = int(st.session_state.get("restored", 0))
     with right, parts.card("恢复", "以备份取代现有数据；现有数据先另存一份"):
-        file = st.file_uploader(
-            "备份文件（zip）", type="zip", key=f"restore_{st.session_state.get('restored', 0)}"
-        )
-        sure = st.checkbox("我已确认：现有数据将被备份中的数据取代", key="sure")
+        file = st.file_uploader("备份文件（zip）", key=f"restore_{restored}")
+        sure = st.checkbox("我已确认：现有数据将被备份中的数据取代", key=f"sure_{restored}")
         if (
             st.button("恢复备份", disabled=file is None or not sure, key="restore")
             and file is not None
@@ -128,7 +127,7 @@ def keep_and_restore() -> None:
             with parts.deciding():
                 kept = restore(session.store(), BytesIO(file.getvalue()), utc_now())
                 session.open_at.clear()
-                st.session_state["restored"] = st.session_state.get("restored", 0) + 1
+                st.session_state["restored"] = restored + 1
                 parts.done("已恢复。" + (f"原有数据另存为 {kept.name}。" if kept else ""))
 
 

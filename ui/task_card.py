@@ -15,6 +15,7 @@ from ui import evidence, parts, tables, text
 from ui.palette import LIGHTS, STATUSES, word
 
 BADGES = {"green": "green", "yellow": "orange", "red": "red", "grey": "gray"}
+FLAGS = {"to_review": "需核定", "carried": "沿用上期", "reviewed": "已核定"}
 PLANS = {"city": "市方案", "district": "区方案"}
 
 
@@ -74,6 +75,14 @@ def _clause(plan: Plan, side: str, reference: str) -> None:
             st.caption(clause.responsible)
 
 
+def clicked_narrative(standing: pd.DataFrame) -> None:
+    """Show, right below the matrix, what the clicked unit says about the chosen task."""
+    chosen = standing[standing["unit"] == st.session_state.get("unit_first")]
+    for row in chosen.to_dict("records"):
+        st.markdown(f"**任务{row['task_no']}　{row['short_name']}**")
+        _narrative(row)
+
+
 def narratives(standing: pd.DataFrame) -> None:
     """Show what every unit says about a task now, the clicked unit first, evidence marked."""
     first = st.session_state.get("unit_first")
@@ -89,7 +98,11 @@ def narratives(standing: pd.DataFrame) -> None:
 def _narrative(row: dict[Any, Any]) -> None:
     flags = [
         label
-        for name, label in (("to_review", "待核"), ("carried", "沿用上期"), ("reviewed", "已核定"))
+        for name, label in (
+            ("to_review", "需核定"),
+            ("carried", "沿用上期"),
+            ("reviewed", "已核定"),
+        )
         if row[name]
     ]
     badge = f":{BADGES[row['light']]}-badge[{word(LIGHTS, row['light'])}]"
@@ -105,7 +118,7 @@ def _narrative(row: dict[Any, Any]) -> None:
 
 
 def _source(row: dict[Any, Any]) -> str:
-    received = f"{text.quarter(row['quarter'])}台账，{text.day(row['received_on'])}收到"
+    received = f"{text.quarter(row['latest_qtr'])}台账，{text.day(row['received_on'])}收到"
     return f"{received}　{row['file_name']}　{row['sheet']} {row['cell']}"
 
 

@@ -35,6 +35,14 @@ def plan_is_over(plan: Plan, day: date) -> bool:
     return day > date(int(plan.setting("plan_last_year")), 12, 31)
 
 
+def course_note(plan: Plan, day: date) -> str:
+    """Return what the points of a course are; after the plan's end its last quarter is the last."""
+    last = plan.quarters[-1].last_day
+    return "每季度最后一天的状况，最近一季为" + (
+        "截至日" if day <= last else f"方案期末 {text.day(last)}"
+    )
+
+
 def open_deadlines(deadlines: pd.DataFrame, plan: Plan, day: date) -> tuple[str, pd.DataFrame]:
     """Return a title and the open duties of the coming days; after the plan's end, all of them."""
     if plan_is_over(plan, day):

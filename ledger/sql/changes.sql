@@ -15,6 +15,8 @@ final as (
     inner join marked as before
         on before.unit = now.unit and before.task_no = now.task_no and not before.is_now
     where now.is_now
+        -- What a unit's very first ledger says is no change.
+        and before.latest_received_qtr is not null
         and (before.status <> now.status or before.light <> now.light)
 )
 select * from final order by official_order, unit, task_no

@@ -10,7 +10,10 @@ with final as (
         count(*) filter (state = 'late') as late,
         count(*) filter (state = 'missing') as missing,
         received / nullif(expected, 0) as reporting_rate,
-        on_time / nullif(expected, 0) as on_time_rate
+        on_time / nullif(expected, 0) as on_time_rate,
+        coalesce(
+            string_agg(unit, '、' order by official_order) filter (state = 'missing'), ''
+        ) as missing_units
     from return_all
     where document = 'ledger' and is_due
     group by qtr, due_on

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.answer_marks import AS_NUMBERED
 from ingest.answers import Answers, is_dash, split_answers
 from ledger.plan import Plan
 
 
-def _split(plan: Plan, numbers: tuple[int, ...], text: str) -> Answers:
-    return split_answers([plan.task_by_no[number] for number in numbers], text)
+def _split(
+    plan: Plan, numbers: tuple[int, ...], text: str, misprinted: Mapping[int, int] = AS_NUMBERED
+) -> Answers:
+    return split_answers([plan.task_by_no[number] for number in numbers], text, misprinted)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +30,7 @@ def _split(plan: Plan, numbers: tuple[int, ...], text: str) -> Answers:
         ((3, 4), "3. 甲 4. 乙", ("甲", "乙")),
         ((3, 4), "3. 甲\n甲二\n4. 乙", ("甲\n甲二", "乙")),
         ((3, 4), "4. 乙", ("", "乙")),
+        ((3, 4), "4. 乙\n3. 甲", ("甲", "乙")),
         ((3, 4), "甲\n4. 乙", ("甲", "乙")),
         ((3, 4), "3. 2024年5月甲\n4. 乙", ("2024年5月甲", "乙")),
         ((3, 4), "3.46名执法人员参训\n4.2门课程", ("46名执法人员参训", "2门课程")),
@@ -57,7 +63,77 @@ def test_answers_are_told_apart(
 
 
 @pytest.mark.parametrize(
-    "text", ["甲", "甲\n乙\n丙", "1. 甲\n2. 乙\n3. 丙\n4. 丁", "共3项，4项合并，5. 甲", "3.5万元"]
+    ("numbers", "text", "texts"),
+    [
+        ((3, 4), "（1）甲\n（2）乙", ("甲", "乙")),
+        ((3, 4), "1. 甲\n2. 乙", ("甲", "乙")),
+        ((3, 4), "１．甲\n２．乙", ("甲", "乙")),
+        ((3, 4), "1）甲\n\n2）乙\n", ("甲", "乙")),
+        ((3, 4), "（1）甲；（2）乙。", ("甲；", "乙。")),
+        ((3, 4), "1. 甲。 2. 乙。", ("甲。", "乙。")),
+        ((3, 4), "1. 甲\n甲二\n2. 乙", ("甲\n甲二", "乙")),
+        ((3, 4), "1. 甲：\n（1）甲一\n（2）甲二\n2. 乙", ("甲：\n（1）甲一\n（2）甲二", "乙")),
+        ((3, 4), "1. 甲：1. 甲一 2. 甲二\n2. 乙", ("甲：1. 甲一 2. 甲二", "乙")),
+        ((3, 4), "1.2024年5月甲\n2.2024年6月乙", ("2024年5月甲", "2024年6月乙")),
+        ((3, 4), "1、46名\n2、2门", ("46名", "2门")),
+        ((3, 4), "1.5万元甲\n2.3万元乙", ("1.5万元甲", "2.3万元乙")),
+        ((3, 4), "一、甲\n二、乙", ("甲", "乙")),
+        ((3, 4), "（一）甲\n（二）乙", ("甲", "乙")),
+        ((3, 4), "①甲\n② 乙", ("甲", "乙")),
+        ((3, 4), "甲1. 一\n乙2. 二", ("甲1. 一", "乙2. 二")),
+        ((12, 13, 14, 15), "1、甲\n2、乙\n3、丙\n4、丁", ("甲", "乙", "丙", "丁")),
+        ((12, 13, 14, 15), "1. 甲\n2. 乙\n3. -\n4. 丁", ("甲", "乙", "-", "丁")),
+        ((2, 3), "1. 甲\n2. 乙", ("甲", "乙")),
+        ((5,), "1. 甲\n2. 乙", ("1. 甲\n2. 乙",)),
+        ((5,), "（1）甲\n（2）乙", ("（1）甲\n（2）乙",)),
+    ],
+)  # fmt: skip
+def test_list_with_an_item_for_each_task(
+    plan: Plan, numbers: tuple[int, ...], text: str, texts: tuple[str, ...]
+) -> None:
+    """Numbers that count the tasks of a cell from 1 divide it; the list of one task keeps them."""
+    assert _split(plan, numbers, text) == Answers(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("42. 甲\n42. 乙", ("甲", "乙")),
+        ("42. 甲。 42. 乙", ("甲。", "乙")),
+        ("42、甲\n甲二\n42、乙\n乙二", ("甲\n甲二", "乙\n乙二")),
+        ("（42）甲\n（42）乙", ("甲", "乙")),
+        ("42.3次会议\n42.2份方案", ("3次会议", "2份方案")),
+        ("42. 甲\n42.5万元", ("甲\n42.5万元", "")),
+        ("42. 甲\n43. 乙", ("甲", "乙")),
+        ("43. 乙\n42. 甲", ("甲", "乙")),
+        ("42. 甲\n42. 甲二\n43. 乙", ("甲\n42. 甲二", "乙")),
+        ("42. 甲", ("甲", "")),
+        ("甲\n乙", ("甲", "乙")),
+    ],
+)
+def test_number_printed_twice_means_the_next_task(
+    plan: Plan, text: str, texts: tuple[str, str]
+) -> None:
+    """Where the form prints 42 before two tasks, the second 42 of an answer is the second's."""
+    assert _split(plan, (42, 43), text, {43: 42}) == Answers(texts)
+
+
+@pytest.mark.parametrize("text", ["42. 甲", "43. 甲", "甲"])
+def test_a_task_alone_may_bear_the_number_printed_before_it(plan: Plan, text: str) -> None:
+    """Neither its own number nor the one that the form printed is part of the answer."""
+    assert _split(plan, (43,), text, {43: 42}) == Answers(("甲",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲",
+        "甲\n乙\n丙",
+        "1. 甲\n2. 乙\n3. 丙\n4. 丁",
+        "共3项，4项合并，5. 甲",
+        "3.5万元",
+        "措施：\n1. 甲\n2. 乙",
+    ],
 )
 def test_undivided_answer_counts_for_each(plan: Plan, text: str) -> None:
     """A text that nothing divides is everyone's, whole and said to be shared."""

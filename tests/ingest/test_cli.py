@@ -78,7 +78,8 @@ def returns(tmp_path: Path, plan: Plan) -> Path:
     (folder / "揭东区2024年第三季度.xlsx").write_bytes(ledger(plan))
     (folder / "无名.xlsx").write_bytes(ledger(plan, unit="", quarter="2024Q2"))
     (folder / "manifest.csv").write_text(
-        f"file,unit,quarter,received_on\n无名.xlsx,{OTHER},2024Q2,2024/6/15\n", encoding="gb18030"
+        f"file,unit,quarter,received_on\n无名.xlsx,{OTHER},2024年第二季度,2024/6/15\n",
+        encoding="gb18030",
     )
     return folder
 

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.identity import Hints, Identity, identify
-from ingest.quarter_words import Claim, read_words
+from ingest.quarter_words import Claim, parse_said, read_words
 from ingest.sources import Said, Sources
 from ledger.errors import UserError
-from ledger.plan import Plan
+from ledger.plan import Plan, Unit
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry
+from ledger.words import UnitKind
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,13 @@ from ledger.units import UnitRegistry
         ("2024第三季度", [(2024, 3)]),
         ("２０２４年３季度", [(2024, 3)]),
         ("二〇二四年第三季度", [(2024, 3)]),
+        ("2024年第Ⅲ季度", [(2024, 3)]),
+        ("2024年第III季度", [(2024, 3)]),
+        ("2024 Ⅳ 季度", [(2024, 4)]),
+        ("Ⅰ季度", [(None, 1)]),
+        ("第ⅱ季度", [(None, 2)]),
+        ("第IIII季度", []),
+        ("VII季度", []),
         ("24年三季度", [(2024, 3)]),
         ("2024Q3", [(2024, 3)]),
         ("台账-2024-q3-终稿", [(2024, 3)]),
@@ -63,6 +71,42 @@ def test_any_text_has_its_words(text: str) -> None:
     assert all(1 <= claim.number <= 4 for claim in read_words(text).claims)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024Q3", " 2024q3 ", "2024-Q3", "２０２４Ｑ３", "2024年Q3", "2024年第三季度",
+        "2024年三季度", "2024年3季度", "2024年度第三季度", "２０２４年第３季度",
+        "二〇二四年第三季度", "2024年第Ⅲ季度", "2024年9月", "2024年 9 月份",
+        "２０２４年７月", "二〇二四年九月",
+    ],
+)  # fmt: skip
+def test_a_person_may_write_a_quarter_in_words(text: str) -> None:
+    """An option or a manifest takes the ways in which an office writes a quarter."""
+    assert parse_said(text) == QUARTER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "季度", "第三季度", "9月", "2024", "2024年", "2024Q5", "2024年13月", "2024-3",
+        "2024年第五季度", "2024年9月17日", "2024Q3 台账", "2024年二、三季度",
+        "2024Q2 2024Q3", "2024年第三季度9月",
+    ],
+)  # fmt: skip
+def test_anything_else_is_no_quarter(text: str) -> None:
+    """What leaves the quarter open, or says more, is refused with the right form as the hint."""
+    with pytest.raises(UserError, match="2024Q3") as caught:
+        parse_said(text)
+    assert caught.value.code == "quarter_format"
+
+
+@given(st.integers(2000, 2098), st.integers(1, 4))
+def test_label_and_written_form_are_read_back(year: int, number: int) -> None:
+    """What the product itself writes for a quarter is understood."""
+    quarter = Quarter(year, number)
+    assert parse_said(quarter.label) == parse_said(str(quarter)) == quarter
+
+
 def _identify(plan: Plan, registry: UnitRegistry, hints: Hints, **said: object) -> Identity:
     texts = {
         name: tuple(Said(text) for text in value) if isinstance(value, list) else value
@@ -92,6 +136,18 @@ QUARTER = Quarter(2024, 3)
         {"units": [UNIT], "covers": ["2024年第三季度"]},
         {"units": [UNIT], "titles": ["2024年第三季度"], "covers": ["普宁局2024年5月"]},
         {"covers": ["揭东局", "2024年第三季度"]},
+        {"units": ["揭东区交通运输局填报人：示例甲"], "titles": ["2024Q3"]},
+        {"units": ["揭东区交通运输局联 系 人 示例甲 联系电话：13800000000"], "titles": ["2024Q3"]},
+        {"units": ["揭东局（填报人：示例甲）"], "titles": ["2024Q3"]},
+        {"units": ["揭东区交通运输局填报时间：2024年9月15日"]},
+        {"units": ["揭东区交通运输局日期：2024.9.15"]},
+        {"units": ["揭东区交通运输局 2024年第Ⅲ季度"]},
+        {"units": ["揭东局第III季度"], "file_name": "2024.xlsx"},
+        {"units": ["填报人：示例甲"], "file_name": "揭东局2024Q3.xlsx"},
+        {"units": ["（盖章）\t2024年第三季度"], "file_name": "揭东局.xlsx"},
+        {"units": ["广东省揭东区交通运输局"], "titles": ["2024Q3"]},
+        {"units": ["广东省揭阳市揭东区交通运输局"], "titles": ["2024Q3"]},
+        {"units": ["广东省揭阳市揭东区交通运输局（盖章）填报人：示例甲"], "titles": ["2024Q3"]},
     ],
 )
 def test_unit_and_quarter_are_found(
@@ -107,6 +163,14 @@ def test_unit_and_quarter_are_found(
         ({"titles": ["2024Q3"]}, "unit_unknown", "没有写明"),
         ({"units": ["（盖章）"], "titles": ["2024Q3"]}, "unit_unknown", "没有写明"),
         ({"units": ["揭东区交通局某大队"], "titles": ["2024Q3"]}, "unit_unknown", "某大队"),
+        (
+            {"units": ["揭东区司法局填报人：示例甲"], "titles": ["2024Q3"]},
+            "unit_unknown",
+            "“揭东区司法局”",
+        ),
+        ({"units": ["广东省揭东区司法局"], "titles": ["2024Q3"]}, "unit_unknown", "揭东区司法局"),
+        ({"units": ["广东省交通运输局"], "titles": ["2024Q3"]}, "unit_unknown", "交通运输局"),
+        ({"units": ["惠州市揭东区交通局大队"], "titles": ["2024Q3"]}, "unit_unknown", "惠州市"),
         (
             {"units": ["某大队"], "file_name": "揭东局2024Q3.xlsx"},
             "unit_unknown",
@@ -142,6 +206,29 @@ def test_doubt_is_held_and_told(
     identity = _identify(plan, registry, Hints(), **said)
     assert [(finding.code, finding.severity) for finding in identity.findings] == [(code, "error")]
     assert told in identity.findings[0].message + identity.findings[0].hint
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("示例一大队", True),
+        ("揭阳市示例一大队", True),
+        ("广东省揭阳市示例一大队", True),
+        ("广东省示例一大队", False),
+        ("惠州市示例一大队", False),
+        ("惠州市揭阳市示例一大队", False),
+    ],
+)
+def test_only_the_plans_own_city_may_stand_before_a_unit(
+    plan: Plan, name: str, known: bool
+) -> None:
+    """A section of the same name elsewhere, or of the province, is another body."""
+    unit = Unit(
+        unit="示例一大队", kind=UnitKind.DETACHMENT, county="市本级", county_code="445200",
+        official_order=9,
+    )  # fmt: skip
+    found = _identify(plan, UnitRegistry([unit]), Hints(), units=[name], titles=["2024Q3"])
+    assert found.unit == (unit.unit if known else None)
 
 
 def test_what_a_person_says_wins_and_the_difference_is_told(

@@ -175,6 +175,16 @@ def test_untouched_printed_form(read: Read) -> None:
         ({"E34": "甲乙"}, "E34:E35", ("甲乙", "甲乙"), ["shared_narrative"]),
         ({"E34": "甲\n乙"}, "E34:E35", ("甲", "乙"), []),
         ({"E34": "42. 甲\n43. 乙", "E35": "丙"}, "", ("甲", "乙"), ["task_repeated"]),
+        ({"E34": "42. 甲\n42. 乙"}, "", ("甲", "乙"), []),
+        ({"E34": "42. 甲\n42. 乙"}, "E34:E35", ("甲", "乙"), []),
+        ({"E34": "42. 甲", "E35": "42. 乙"}, "", ("甲", "乙"), []),
+        ({"E34": "甲", "E35": "42. 乙"}, "", ("甲", "乙"), []),
+        ({"E35": "42. 乙"}, "", ("", "乙"), []),
+        ({"E35": "42. 甲\n43. 乙"}, "", ("甲", "乙"), []),
+        ({"E34": "43. 乙", "E35": "42. 甲"}, "", ("甲", "乙"), []),
+        ({"E34": "43. 乙"}, "", ("", "乙"), []),
+        ({"E34": "43. 乙", "E35": "丙"}, "", ("", "乙"), ["task_repeated"]),
+        ({"E34": "1. 甲\n2. 乙"}, "E34:E35", ("甲", "乙"), []),
     ],
 )
 def test_42_and_43(
@@ -184,6 +194,24 @@ def test_42_and_43(
     reading = read(printed_form(cells, merge), FORM_NAME)
     assert (_told(reading)[42], _told(reading)[43]) == told
     assert _codes(reading) == codes
+
+
+def test_misprinted_number_of_a_row(read: Read, body: Rows) -> None:
+    """An answer may repeat the number that the form prints, though the task has another."""
+    last = [body[42][0], str(body[42][1]).replace("43.", "42."), *body[42][2:4], "42. 乙"]
+    reading = read(sheet_bytes(_ledger([*body[:42], last])))
+    assert (_told(reading)[43], _codes(reading)) == ("乙", [])
+
+
+@pytest.mark.parametrize("written", ["（{}）{}", "{}、{}", "{}. {}"])
+def test_shared_cells_numbered_from_one(read: Read, written: str) -> None:
+    """The numbers of a list that answers a row's tasks one by one are not part of the answers."""
+    texts = ["已完成甲。", "已完成乙。", "已完成丙。", "已完成丁。"]
+    lines = [written.format(place, text) for place, text in enumerate(texts, start=1)]
+    reading = read(printed_form({"E6": "\n".join(lines[:2]), "E14": "\n".join(lines)}), FORM_NAME)
+    told = _told(reading)
+    assert [told[no] for no in (3, 4, 12, 13, 14, 15)] == [*texts[:2], *texts]
+    assert _codes(reading) == []
 
 
 def test_narrative_merged_over_rows(read: Read, body: Rows) -> None:

@@ -33,7 +33,7 @@ def test_a_backup_brings_the_ledgers_back(open_page: Open, empty: Path, plan: Pl
     app.button(key="withdraw_submit").click().run()
     assert "还没有收到台账" in texts(app)
     app.file_uploader[-1].upload("备份.zip", kept.getvalue())
-    app.checkbox(key="sure").check().run()
+    app.checkbox(key="sure_0").check().run()
     app.button(key="restore").click().run()
     assert not app.exception
     assert not app.error
@@ -45,7 +45,7 @@ def test_a_wrong_file_changes_nothing(open_page: Open, empty: Path) -> None:
     app = open_page(empty, "intake")
     app.text_input(key="who").set_value("李经办")
     app.file_uploader[-1].upload("别的.zip", b"PK nothing")
-    app.checkbox(key="sure").check().run()
+    app.checkbox(key="sure_0").check().run()
     app.button(key="restore").click().run()
     assert "备份" in app.error[0].value
     assert open_store(empty).generation == 0

@@ -36,7 +36,8 @@ def reporting(*rows: tuple[str, int, int, int]) -> pd.DataFrame:
         [
             {
                 "quarter": quarter, "expected": expected, "received": received, "on_time": on_time,
-                "missing": expected - received, "reporting_rate": _rate(received, expected),
+                "missing": expected - received, "missing_units": "丙局",
+                "reporting_rate": _rate(received, expected),
                 "on_time_rate": _rate(on_time, expected),
             }
             for quarter, expected, received, on_time in rows

@@ -43,7 +43,7 @@ def test_sentences_say_what_the_frames_say() -> None:
     said = {line.code: line.text for line in briefing(_frames(), 90)}
     assert (
         said["reporting"]
-        == "2024年第三季度台账应报12家，已报11/12（91.7%），按时9/12（75.0%）；未报1家。"
+        == "2024年第三季度台账应报12家，已报11/12（91.7%），按时9/12（75.0%）；未报1家（丙局）。"
     )
     assert "与2024-06-30相比，办结率上升10.0个百分点，红灯减少3项" in said["progress"]
     assert "最高的是“能力”，红灯1/3（33.3%）；最低的是“监督”，红灯0/5（0.0%）" in said["category"]

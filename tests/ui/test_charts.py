@@ -61,7 +61,7 @@ def test_bars_are_shares_with_their_numbers() -> None:
     assert done["name"] == "已完成"
     assert done["x"] == [0.6, 0.0]
     assert done["customdata"] == ["6/10（60.0%）", "0/0（—）"]
-    assert figure["layout"]["annotations"][0]["text"] == "完成 6/10（60.0%）"
+    assert figure["layout"]["annotations"][0]["text"] == "已完成 6/10（60.0%）"
     assert [trace["name"] for trace in figure["data"]] == ["已完成", "推进中", "未报"]
 
 

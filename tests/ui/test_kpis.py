@@ -26,7 +26,7 @@ def test_each_figure_has_its_numbers_and_its_change() -> None:
         ("三季度按时率", "75.0%", "9/12", "-25.0个百分点"),
         ("办结率", "75.0%", "30/40", "+25.0个百分点"),
         ("在推进率", "75.0%", "15/20", "持平"),
-        ("红灯任务", "12", "12/100", "+2项"),
+        ("红灯事项", "12", "12/100", "+2项"),
     ]
     assert [card.more_is_better for card in cards] == [True, True, True, True, False]
 
