@@ -13,9 +13,15 @@ _REACH = 20  # code points from a marker to its verb that still read as one span
 _ECHO_SHARE = 0.7  # share of a clause's pairs of characters that the task's wording has too
 _CLAIMS = frozenset({"finish", "partway", "settle"})
 _COUNTED = frozenset({"finish", "partway"})
-_ACTS = frozenset({"act", "deed", "prep"})
+_ACTS = frozenset({"act", "deed", "prep", "draft", "review", "await"})
+_TOLD_BARE = frozenset({"deed", "draft"})
 _CALLS = frozenset({"exhort", "timely"})
 _EMPTY = _CALLS | {"deadline"}
+_DRAFTS = frozenset({"prep", "draft"})
+_SET_UP = "建成制度"
+_WITH_DOCUMENT = re.compile(
+    r"并(?:正式|联合)?(?:印发|下发|出台|发布)[^，,。；;]{0,6}(?:文件|通知|方案)"
+)
 _ACTED = Cue("做了", "act", "", "“{words}”是做了的事，未说任务已完成")
 _WISHED = Cue("打算", "future", "", "“{words}”只是打算")
 _NOISE = re.compile(r"[\W_]+")
@@ -57,15 +63,15 @@ class _Claim:
         self.task = task
         self.flags: set[str] = set()
         self.verbs: list[tuple[Cue, int, int]] = []
+        known = cues()
         for match in verb_pattern().finditer(text, segment.start, segment.end):
-            self._sort(match)
-
-    def _sort(self, match: re.Match[str]) -> None:
-        cue = cues()[match[0]]
-        if cue.effect in VERBS:
-            self.verbs.append((cue, *match.span()))
-        if cue.effect != "plan" or match[0] not in self.task.text:
-            self.flags.add(cue.effect)
+            word = match[0]
+            cue = known[word]
+            effect = cue.effect
+            if effect in VERBS:
+                self.verbs.append((cue, *match.span()))
+            if effect != "plan" or word not in task.text:
+                self.flags.add(effect)
 
     def weigh(self) -> Iterator[tuple[str, Note]]:
         acted = False
@@ -102,7 +108,7 @@ class _Claim:
         if cue.effect == "weak":
             return "act" if certain and not self.flags & _CALLS else ""
         credited = (
-            certain or self.segment.figures or (cue.effect == "deed" and not self._is_empty())
+            certain or self.segment.figures or (cue.effect in _TOLD_BARE and not self._is_empty())
         )
         return "act" if credited else ""
 
@@ -123,7 +129,7 @@ class _Claim:
 
     def _falls_short(self, cue: Cue, end: int, marker: int, acted: bool) -> bool:
         """Tell whether only a count, a preparation or an act is claimed, and not the whole."""
-        if "prep" in self.flags or ("plan" in self.flags and "basis" not in self.flags):
+        if self.flags & _DRAFTS or self._is_of_plan(cue, end):
             return True
         if acted and cue.effect != "finish":
             return True
@@ -132,6 +138,12 @@ class _Claim:
         counted = cue.effect in _COUNTED or marker < 0
         whole = self.segment.total >= 0 or "whole" in self.flags
         return counted and not whole and self._counts(end if marker >= 0 else -1)
+
+    def _is_of_plan(self, cue: Cue, end: int) -> bool:
+        """Tell whether a plan was made, and not a thing set up and a document issued on it."""
+        if "plan" not in self.flags or "basis" in self.flags:
+            return False
+        return cue.name != _SET_UP or not _WITH_DOCUMENT.match(self.text, end)
 
     def _counts(self, place: int) -> bool:
         return any(figure.start >= place and figure.unit != "%" for figure in self.segment.figures)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 
 from ingest.cues import Cue
 from ingest.figures import Figure
 from ingest.segments import Note, Segment, Span
+from ingest.shortfalls import rate_cue
 from ledger.plan import Task
 
 _CLAUSE_SHOWN = 20  # a clause up to this length is shown whole as evidence
-_RATE_REACH = 12  # code points before a percentage that say what it measures, and for when
-_UNRELATED_RATE = re.compile(r"满意|好评|优秀|优良|增长|增加|上升|提高|提升|下降|减少|同比|环比|占")
-_DUE = re.compile(r"[底日月年]前|目标")
-_PLAN_AS_NOUN = re.compile(r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|任务|指标|如期|按|\Z")
-_AS_OBJECT = re.compile(r"[0-9０-９]|[^，,。；;]{1,40}?作为")  # 将58名人员纳入, 将其作为重点
+_LOOKED_BACK = 40  # code points, so that an endless clause costs no more
 _NOWHERE = sys.maxsize
-_REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
-_RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
-_RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
+REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
 
 
 class ClauseReader:
@@ -36,7 +30,7 @@ class ClauseReader:
         self.text = text
         self.task = task
         self.word = ""
-        self.cue = _REPORTED
+        self.cue = REPORTED
         self.at = self.to = 0
         self.notes: dict[str, list[Note]] = {}
         self.claims: list[Segment] = []
@@ -59,12 +53,16 @@ class ClauseReader:
         self.negated = self.at
         self.framed = True
 
+    def back(self) -> int:
+        """Return where to look from for what the clause says before the word in hand."""
+        return max(self.start, self.at - _LOOKED_BACK)
+
     # Clauses
 
     def _open_clause(self, start: int) -> None:
         self.start = start
-        self.negated = self._aspect = self._total = self._past = -1
-        self._candidate = self._based = self.framed = False
+        self.negated = self.aspect_at = self.total_at = self._past = -1
+        self._candidate = self.based = self.framed = False
 
     def _next_clause(self) -> None:
         self._clause_no += 1
@@ -79,10 +77,10 @@ class ClauseReader:
         figures = self._take_figures(end) if self._next_at < end else ()
         if self.mood:
             if self.mood == "future":
-                self.wishes.append(Segment(self.start, end, self._mood_at))
+                self.wishes.append(Segment(self.start, end, self.mood_at))
             return
         if self._candidate:
-            markers = (self._aspect, self._total, self._past, self.negated)
+            markers = (self.aspect_at, self.total_at, self._past, self.negated)
             self.claims.append(Segment(self.start, end, -1, *markers, figures))
         elif self.negated < 0 and end > self.start:
             self.bare.append((self.start, end))
@@ -101,18 +99,19 @@ class ClauseReader:
         for figure in figures:
             if figure.unit != "%":
                 whole = figure.end - self.start <= _CLAUSE_SHOWN
-                self.note("reported", _REPORTED, self.start if whole else figure.start, figure.end)
+                self.note("reported", REPORTED, self.start if whole else figure.start, figure.end)
                 continue
-            near = max(self.start, figure.start - _RATE_REACH)
-            due = self._aspect < 0 and _DUE.search(self.text, near, figure.start)
-            if not due and not _UNRELATED_RATE.search(self.text, near, figure.start):
-                cue = _RATE_PART if figure.value < 100 else _RATE_DONE
+            cue = rate_cue(self.text, self.start, figure, told=self.aspect_at >= 0)
+            if cue is not None:
                 self.note(cue.effect, cue, figure.start, figure.end)
 
     def sentence(self) -> None:
         """Begin a new sentence, which ends every mood but that of 下一步."""
+        if not (self.framed or self.mood or self._next_at < self.at):
+            self._pass_over()
+            return
         self._next_clause()
-        if self.mood and not self._sticky:
+        if self.mood and not self.sticky:
             self._end_mood()
 
     def comma(self) -> None:
@@ -122,12 +121,12 @@ class ClauseReader:
             return
         if self.word == "," and self._is_thousands():
             return
-        aspect = self._aspect
+        aspect = self.aspect_at
         self._next_clause()
         if self._local:
             self._end_mood()
         if aspect >= 0 and self.text.startswith("并", self.to):
-            self._aspect = aspect
+            self.aspect_at = aspect
             self._candidate = self.framed = True
 
     def _pass_over(self) -> None:
@@ -145,56 +144,19 @@ class ClauseReader:
 
     def _end_mood(self) -> None:
         self.mood = ""
-        self._mood_at = self._mood_clause = -1
-        self._weak = self._local = self._sticky = False
+        self.mood_at = self._mood_clause = -1
+        self._weak = self._local = self.sticky = False
 
-    def _begin_mood(self, mood: str, *, weak: bool = False, local: bool = False) -> None:
+    def begin_mood(self, mood: str, *, weak: bool = False, local: bool = False) -> None:
+        """Take what follows as `mood`: a weak one ends with 已, a local one with its clause."""
         if self.mood == "suppose":
             return
-        if self._aspect >= 0 and not self.mood:
+        if self.aspect_at >= 0 and not self.mood:
             self.close(self.at)
             self._open_clause(self.at)
-        self.mood, self._mood_at, self._mood_clause = mood, self.at, self._clause_no
+        self.mood, self.mood_at, self._mood_clause = mood, self.at, self._clause_no
         self._weak, self._local = weak, local
-        self._aspect = self._total = -1
-
-    def goal(self) -> None:
-        """原计划: what was once meant; it claims nothing and leaves nothing open."""
-        self._begin_mood("require", weak=True)
-
-    def future(self) -> None:
-        """拟, 将: a wish until the sentence ends or 已 stands in a later clause."""
-        if self.word == "将" and _AS_OBJECT.match(self.text, self.to):
-            return
-        self._begin_mood("future")
-        self.note("hoped", self.cue, self.at, self.to)
-
-    def plan_to(self) -> None:
-        """计划 as a verb; a 已 behind it takes the plan back: 计划已印发."""
-        if not self._based and not _PLAN_AS_NOUN.match(self.text, self.to):
-            self._begin_mood("future", weak=True)
-
-    def later(self) -> None:
-        """下一步: a wish for the rest of the text, until 已."""
-        self._begin_mood("future", weak=True)
-        self._sticky = True
-        self.note("hoped", self.cue, self.at, self.to)
-
-    def require(self) -> None:
-        """要求: what others or rules ask for."""
-        if not (self._based and self.word == "要求"):
-            self._begin_mood("require")
-
-    def urge(self) -> None:
-        """督促: asks within its own clause; with 已 it is an act."""
-        if self._aspect >= 0:
-            self.note("reported", _REPORTED, self._aspect, self.to)
-        if not self.mood:
-            self._begin_mood("require", local=True)
-
-    def suppose(self) -> None:
-        """如有: a supposition until the sentence ends, whatever follows."""
-        self._begin_mood("suppose")
+        self.aspect_at = self.total_at = -1
 
     def _resume(self) -> None:
         later = self._weak or self._mood_clause != self._clause_no
@@ -206,13 +168,13 @@ class ClauseReader:
     def aspect(self) -> None:
         """已: said to have happened."""
         self._resume()
-        self._aspect = self.at
+        self.aspect_at = self.at
         self.negated = -1
         self._candidate = self.framed = self.asserted = True
 
     def total(self) -> None:
         """全部: without exception."""
-        self._total = self.at
+        self.total_at = self.at
         self._candidate = self.framed = True
 
     def past(self) -> None:
@@ -237,4 +199,4 @@ class ClauseReader:
 
     def basis(self) -> None:
         """按照: the plan or requirement behind it is not reported, only named."""
-        self._based = self.framed = True
+        self.based = self.framed = True

@@ -60,6 +60,11 @@ def measures() -> dict[str, str]:
 
 
 @cache
+def _plain_units() -> frozenset[str]:
+    return frozenset(measures()) - {"％"}
+
+
+@cache
 def _written_only() -> frozenset[str]:
     """Return the units that Chinese numerals do not count: 十分 is not ten of anything."""
     return frozenset(row["unit"] for row in read_rows("units.csv") if row["numerals"] == "arabic")
@@ -108,11 +113,14 @@ def _may_count(text: str, start: int) -> bool:
 def _figures(match: re.Match[str]) -> list[Figure]:
     start, end = match.span()
     upper, unit, percent = match.groups()
-    if percent:
-        return _figure(percent, "%", start, end)
     words = match.group()
+    if percent:  # 三分之二 is a share too, but no percentage
+        return _figure(percent, "%", start, end) if words[0] == "百" else []
     if not upper:
-        return _figure(words[: -len(unit)], unit, start, end)
+        number = words[: -len(unit)]
+        if unit in _plain_units() and number.isdecimal():  # as most are
+            return [Figure(float(number), unit, start, end)]
+        return _figure(number, unit, start, end)
     lower = words[: match.start(1) - 1 - start].rstrip("%％")
     return [
         *_figure(lower, unit, start, start + len(lower)),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from ingest import reservations
+from ingest import intents, reservations
 from ingest.clauses import ClauseReader
-from ingest.cues import cues, frame_pattern
+from ingest.cues import Cue, cues, frame_pattern
 from ingest.figures import Figure
 from ledger.plan import Task
 
@@ -20,14 +21,26 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "past": ClauseReader.past,
     "subject": ClauseReader.subject,
     "upon": ClauseReader.upon,
-    "goal": ClauseReader.goal,
-    "future": ClauseReader.future,
-    "plan_to": ClauseReader.plan_to,
-    "later": ClauseReader.later,
-    "require": ClauseReader.require,
-    "urge": ClauseReader.urge,
-    "suppose": ClauseReader.suppose,
     "basis": ClauseReader.basis,
+    "goal": intents.goal,
+    "future": intents.future,
+    "plan_to": intents.plan_to,
+    "later": intents.later,
+    "aim": intents.aim,
+    "by_date": intents.by_date,
+    "due": intents.due,
+    "require": intents.require,
+    "pledge": intents.pledge,
+    "urge": intents.urge,
+    "suppose": intents.suppose,
+    "at_once": intents.at_once,
+    "thereupon": intents.thereupon,
+    "retract": intents.retract,
+    "wholly": reservations.wholly,
+    "tenths": reservations.tenths,
+    "upkeep": reservations.upkeep,
+    "review": reservations.review,
+    "await": reservations.await_,
     "partial": reservations.partial,
     "remain": reservations.remain,
     "scheduled": reservations.scheduled,
@@ -42,18 +55,20 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
 }
 
 
+@cache
+def _readers() -> dict[str, tuple[Cue, Callable[[ClauseReader], None] | None]]:
+    """Return each word of the lexicon with its cue and what is to be done about it, if any."""
+    return {word: (cue, _HANDLERS.get(cue.effect)) for word, cue in cues().items()}
+
+
 def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader:
     """Return a reader that has read all of `text`."""
     reader = ClauseReader(text, task, figures)
-    known = cues()
-    handlers = _HANDLERS
+    readers = _readers()
     for match in frame_pattern().finditer(text):
-        word = match[0]
-        cue = known[word]
-        handler = handlers.get(cue.effect)
+        reader.word = word = match[0]
+        reader.cue, handler = readers[word]
         if handler is not None:
-            reader.word = word
-            reader.cue = cue
             reader.at, reader.to = match.span()
             handler(reader)
     reader.close(len(text))

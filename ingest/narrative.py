@@ -15,7 +15,7 @@ from ingest.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-1"
+RULES_VERSION = "2026.11-2"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")

@@ -1,4 +1,4 @@
-"""Finds results that fall short of a total told in the same text: `6个…整改到位4个`, `7/12`."""
+"""Finds results that fall short of a total: `6个…整改到位4个`, `7/12`, a rate below 100%."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ _DOING = re.compile(
 _STOP = re.compile(r"[，,。；;]")
 _DIGIT = "[0-9０-９]"
 _FRACTION = re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{1,6}})[/／]({_DIGIT}{{1,6}})(?![0-9０-９/／])")
+_RATE_REACH = 12  # code points before a percentage that say what it measures, and for when
+_UNRELATED_RATE = re.compile(
+    r"满意|好评|优秀|优良|(?:增长|增加|上升|提高|提升|扩大)(?![至到为])|下降|减少|同比|环比|占"
+)
+_DUE = re.compile(r"[底日月年]前|目标")
+_RISEN = re.compile(r"[，,]?[^，,。；;0-9０-９]{0,4}?(?:提升|提高|上升|增长|增加|扩大|升)[至到为]")
+_RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
+_RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
 _NEAR = 9  # code points between a figure and the verb that belongs to it
 _FAR = 40  # code points between a total and its part
 
@@ -28,6 +36,18 @@ def find_shortfalls(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
         for match in _FRACTION.finditer(text):
             if int(match[1]) < int(match[2]):
                 yield Note(_SHORTFALL, match.span())
+
+
+def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
+    """Return what a percentage in the clause from `clause` on says; None if it says nothing.
+
+    `told` tells whether it is said to have happened, so that a date before it is no aim.
+    """
+    near = max(clause, rate.start - _RATE_REACH)
+    due = not told and _DUE.search(text, near, rate.start)
+    if due or _UNRELATED_RATE.search(text, near, rate.start) or _RISEN.match(text, rate.end):
+        return None
+    return _RATE_PART if rate.value < 100 else _RATE_DONE
 
 
 def _parts(text: str, figures: Sequence[Figure]) -> Iterator[Note]:

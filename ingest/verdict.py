@@ -39,7 +39,7 @@ def reach_verdict(reader: ClauseReader) -> Verdict:
     halves = notes.get("partial", []) + notes.get("ongoing", [])
     if halves:
         return Verdict(Status.ADVANCING, halves)
-    acts = notes.get("reported", [])
+    acts = notes.get("reported", []) + notes.get("leftover", [])
     left = notes.get("undone", []) + notes.get("remain", [])
     if acts and left:
         return Verdict(Status.ADVANCING, [left[0], acts[0]])
@@ -85,7 +85,8 @@ def _only_a_basis(reader: ClauseReader, note: Note) -> bool:
     """Tell whether a continuing task has a rule in place beside the acts that it asks for."""
     continuing = reader.task.deadline_kind is DeadlineKind.CONTINUOUS
     wholly = _WHOLLY.search(reader.text, *note.span)
-    return continuing and note.cue.effect == "settle" and not wholly
+    rated = "full" in reader.notes
+    return continuing and note.cue.effect == "settle" and not wholly and not rated
 
 
 def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
@@ -93,6 +94,7 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
     last = done[0].span[0]
     open_ends = notes.get("undone", []) + notes.get("remain", [])
     open_ends += [note for note in notes.get("contrast", []) if note.span[0] > last]
+    open_ends += notes.get("await", [])
     open_ends = open_ends or _pending(reader, done[0])
     if open_ends:
         return Verdict(Status.ADVANCING, [open_ends[0], done[0]])

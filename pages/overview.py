@@ -23,7 +23,7 @@ with parts.card("本期要点", "句末注明数字所出的查询，定义见�
 left, right = st.columns(2)
 with (
     left,
-    parts.card("各类重点任务的状态", "占适用事项（单位×任务）的比例，含持续性任务，故异于办结率"),
+    parts.card("各类重点任务的状态", "占适用事项的比例，持续性任务也在内"),
 ):
     bars = charts.status_bars(frames["by_category"], "short_name")
     parts.chart(bars, "各类重点任务的状态占比")
