@@ -142,12 +142,14 @@ class Evidence:
 
     def _cell(self, ledger: Ledger, task: Task) -> Cell | None:
         """Return the cell under the judgement known last."""
-        cell = ledger.cells.get(task.task_no)
+        if task.task_no not in ledger.cells:
+            return None
+        judged = [(ledger.recorded_at, ledger.cells[task.task_no])]
         for again in self.facts.rejudgements:
             same = (again.submission_id, again.task_no) == (ledger.submission_id, task.task_no)
             if same and again.recorded_at <= self.known_at:
-                cell = again.cell
-        return cell
+                judged.append((again.recorded_at, again.cell))
+        return max(judged, key=lambda moment_and_cell: moment_and_cell[0])[1]
 
     def marks(self, unit: Unit, task: Task) -> list[Mark]:
         """Return what the received ledgers say of the task, in order of time."""
