@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from ledger.units import UnitRegistry
 # Files a transaction: opening and checkpointing cost as much as many files do. A crash loses at
 # most one batch, which the next run repeats.
 BATCH = 200
+KEEPERS = 4  # threads that wait for the disk while the narratives are judged
 SAME_DAY = "same_day_versions"
 OUTSIDE = "quarter_outside_plan"
 Progress = Callable[[int, int, str], None]
@@ -60,13 +62,14 @@ def load(
     batch_id = uuid.uuid4().hex[:12]
     for start in range(0, len(fresh), BATCH):
         batch = fresh[start : start + BATCH]
-        for result in batch:
-            store.received.keep(result.incoming.data)
-        with store.write("装入台账") as transaction:
+        with ThreadPoolExecutor(KEEPERS) as pool, store.write("装入台账") as transaction:
+            keeping = [pool.submit(store.received.keep, r.incoming.data) for r in batch]
             known = _known(transaction.connection)
             now = known.mark(batch)
             new = [result for result in now if _is_new(result)]
             write_submissions(transaction, new, store.plan, who, batch_id, start)
+            for kept in keeping:
+                kept.result()  # every original is on disk before its rows are committed
         standing |= {id(result): told for result, told in zip(batch, now, strict=True)}
         if progress:
             progress(start + len(batch), len(fresh), batch[-1].incoming.name)
