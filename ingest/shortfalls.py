@@ -13,6 +13,12 @@ _SHORTFALL = Cue("几个中的几个", "partial", "", "“{words}”少于总数
 _DOING = re.compile(
     r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|修满|已"
 )
+_SOMEWHERE = Cue("在几个单位", "partial", "", "“{words}”只说了几处")
+_SOME_PLACES = re.compile(
+    r"在[0-9０-９一二两三四五六七八九十]{1,3}个(?:[大中支]队|镇街?|乡镇|街道|单位|部门|科室|站所?|所)"
+    r"(?:率先|先行|正式|开展|全面)?(?:上线|试点|试行|试用|启用|推行|应用|使用|运行|推广|落地)"
+)
+_EVERYWHERE = re.compile(r"全覆盖|全部|所有|[均都]已|100[%％]|辖区内?各")
 _STOP = re.compile(r"[，,。；;]")
 _DIGIT = "[0-9０-９]"
 _FRACTION = re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{1,6}})[/／]({_DIGIT}{{1,6}})(?![0-9０-９/／])")
@@ -36,6 +42,14 @@ def find_shortfalls(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
         for match in _FRACTION.finditer(text):
             if int(match[1]) < int(match[2]):
                 yield Note(_SHORTFALL, match.span())
+    yield from _places(text)
+
+
+def _places(text: str) -> Iterator[Note]:
+    """Yield where something runs in a counted few places and nothing says that these are all."""
+    match = _SOME_PLACES.search(text) if "个" in text else None
+    if match and not _EVERYWHERE.search(text):
+        yield Note(_SOMEWHERE, match.span())
 
 
 def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
