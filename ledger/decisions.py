@@ -12,7 +12,6 @@ import pandas as pd
 from ledger import metrics
 from ledger.errors import UserError
 from ledger.store import Store
-from ledger.transaction import Transaction
 from ledger.units import UnitRegistry
 from ledger.words import DECISION_LABELS, STATUS_LABELS, Status
 
@@ -111,27 +110,16 @@ def undo(store: Store, decision_id: str, *, who: str, reason: str = "撤销") ->
 def _record(
     store: Store, kind: str, key: str, payload: Mapping[str, object], who: str, reason: str
 ) -> str:
+    """Append one decision in a write of its own; return its id (eight hexadecimal digits)."""
     with store.write(DECISION_LABELS[kind]) as transaction:
-        return append(transaction, kind, key, payload, who, reason)
-
-
-def append(
-    transaction: Transaction,
-    kind: str,
-    key: str,
-    payload: Mapping[str, object],
-    who: str,
-    reason: str,
-) -> str:
-    """Append one decision to the open write and return its id (eight hexadecimal digits)."""
-    seed = f"{kind}|{key}|{transaction.recorded_at.isoformat()}"
-    decision_id = hashlib.blake2b(seed.encode(), digest_size=4).hexdigest()
-    row = {
-        "decision_id": decision_id, "kind": kind, "key": key,
-        "payload": json.dumps(payload, ensure_ascii=False), "who": who.strip(),
-        "reason": reason.strip(), "recorded_at": transaction.recorded_at,
-    }  # fmt: skip
-    transaction.insert("decision", [row])
+        seed = f"{kind}|{key}|{transaction.recorded_at.isoformat()}"
+        decision_id = hashlib.blake2b(seed.encode(), digest_size=4).hexdigest()
+        row = {
+            "decision_id": decision_id, "kind": kind, "key": key,
+            "payload": json.dumps(payload, ensure_ascii=False), "who": who.strip(),
+            "reason": reason.strip(), "recorded_at": transaction.recorded_at,
+        }  # fmt: skip
+        transaction.insert("decision", [row])
     return decision_id
 
 

@@ -95,11 +95,11 @@ def _categories(frame: pd.DataFrame) -> Values:
 
     Not by completion: a category of continuing duties has next to nothing to complete.
     """
-    rated = frame[frame["applicable"] > 0]
-    share = (rated["red"] / rated["applicable"]).sort_values(ascending=False, kind="stable")
-    if share.nunique() < 2:
+    rated = frame.dropna(subset=["red_rate"])
+    rated = rated.sort_values("red_rate", ascending=False, kind="stable")
+    if rated["red_rate"].nunique() < 2:
         return {}
-    worst, best = rated.loc[share.index[0]], rated.loc[share.index[-1]]
+    worst, best = rated.iloc[0], rated.iloc[-1]
     return {
         "worst_category": str(worst["short_name"]),
         "worst_category_red": text.ratio(worst["red"], worst["applicable"]),
@@ -109,10 +109,9 @@ def _categories(frame: pd.DataFrame) -> Values:
 
 
 def _counties(frame: pd.DataFrame) -> Values:
-    share = frame["red"] / frame["applicable"].where(frame["applicable"] > 0)
-    if not (share > 0).any():
+    if not (frame["red_rate"] > 0).any():
         return {}
-    worst = frame.iloc[int(share.argmax())]
+    worst = frame.iloc[int(frame["red_rate"].argmax())]
     return {
         "worst_county": str(worst["county"]),
         "worst_red": text.ratio(worst["red"], worst["applicable"]),

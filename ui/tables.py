@@ -9,7 +9,7 @@ import pandas as pd
 
 from ledger.clock import to_beijing
 from ledger.words import DEADLINE_LABELS, DECISION_LABELS
-from ui import text
+from ui import rates, text
 from ui.palette import LIGHTS, RETURN_STATES, SEVERITIES, STATUSES, word
 
 HEADINGS: Mapping[str, str] = {
@@ -26,8 +26,8 @@ HEADINGS: Mapping[str, str] = {
     "green": "绿灯", "grey": "灰灯", "stale": "无新进展", "applicable": "适用", "done": "已完成",
     "advancing": "推进中", "not_started": "未启动", "unclear": "状态待核", "blank": "未填",
     "missing": "未报", "none": "不涉及", "open_units": "未完成单位数", "units_open": "未完成单位",
-    "days_left": "剩余天数", "completion": "办结率", "fresh": "在推进率", "fill": "填报率",
-    "reporting": "报送率", "on_time_share": "按时率", "code": "代码", "severity": "程度",
+    "days_left": "剩余天数", "completion": "办结率", "fresh": "在推进率",
+    "reporting": "报送率", "code": "代码", "severity": "程度",
     "sheet": "工作表", "cell": "单元格", "value": "原值", "message": "说明", "hint": "处理办法",
     "kind": "种类", "who": "经办人", "decision_id": "编号", "undone_by": "撤销人", "note": "备注",
     "deadline_kind": "时限种类", "deadline_text": "表中时限", "responsible": "责任单位",
@@ -48,12 +48,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "kind": lambda code: DECISION_LABELS.get(code, code),
     "quarter": text.quarter,
 }
-_SHARES = {
-    "completion": ("dated_done", "dated_applicable"),
-    "fresh": ("continuing_green", "continuing_applicable"),
-    "reporting": ("received", "expected"),
-    "on_time_share": ("on_time", "expected"),
-}
+_SHARES = {"completion": rates.COMPLETION, "fresh": rates.FRESH, "reporting": rates.REPORTING}
 # A spreadsheet would run a cell that begins so as a formula; a unit's own words must stay words.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -66,8 +61,8 @@ def present(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
 
 def _column(frame: pd.DataFrame, name: str) -> list[Any]:
     if name in _SHARES:
-        part, whole = _SHARES[name]
-        return [text.ratio(p, w) for p, w in zip(frame[part], frame[whole], strict=True)]
+        parts, wholes = frame[_SHARES[name].part], frame[_SHARES[name].whole]
+        return [text.ratio(p, w) for p, w in zip(parts, wholes, strict=True)]
     values = frame[name]
     if name in _WORDS:
         return ["" if text.absent(value) else _WORDS[name](str(value)) for value in values]

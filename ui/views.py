@@ -13,8 +13,7 @@ from ui.palette import LIGHTS, RETURN_STATES, STATUSES, word
 
 def ranked_counties(by_county: pd.DataFrame) -> pd.DataFrame:
     """Return the counties by red / applicable, highest first, else in the official order."""
-    share = by_county["red"] / by_county["applicable"].where(by_county["applicable"] > 0)
-    return by_county.assign(_share=share).sort_values("_share", ascending=False, kind="stable")
+    return by_county.sort_values("red_rate", ascending=False, kind="stable")
 
 
 def with_reporting(by_quarter: pd.DataFrame, reporting: pd.DataFrame) -> pd.DataFrame:

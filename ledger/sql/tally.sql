@@ -1,6 +1,6 @@
 -- title: 计数与比率
 -- 适用数 = 已完成 + 推进中 + 未启动 + 待核 + 未填 + 未报 = 绿 + 黄 + 红 + 灰（本年尚未开始）。不涉及及不计入的列在 none。
--- 办结率 = 有时限的任务中已完成 / 适用；在推进率 = 持续性任务中绿灯 / 适用；填报率 = 既非未填也非未报 / 适用。分母为零时无值。
+-- 办结率 = 有时限的任务中已完成 / 适用；在推进率 = 持续性任务中绿灯 / 适用；填报率 = 既非未填也非未报 / 适用；红灯占比 = 红灯 / 适用。分母为零时无值。
 with counted as (
     select
         moment,
@@ -35,8 +35,7 @@ with counted as (
         (moment, unit),
         (moment, category_no),
         (moment, task_no),
-        (moment, county_code, category_no),
-        (moment, unit, category_no)
+        (moment, county_code, category_no)
     )
 ),
 final as (
@@ -49,11 +48,11 @@ final as (
             when 13 then 'category'
             when 14 then 'task'
             when 5 then 'county_category'
-            when 9 then 'unit_category'
         end as level,
         dated_done / nullif(dated_applicable, 0) as completion_rate,
         continuing_green / nullif(continuing_applicable, 0) as fresh_rate,
-        (applicable - blank - missing) / nullif(applicable, 0) as fill_rate
+        (applicable - blank - missing) / nullif(applicable, 0) as fill_rate,
+        red / nullif(applicable, 0) as red_rate
     from counted
 )
 select * from final

@@ -16,6 +16,7 @@ def tally(**values: Any) -> dict[str, Any]:
     row |= dict.fromkeys(("dated_applicable", "dated_done"), 0)
     row |= dict.fromkeys(("continuing_applicable", "continuing_green"), 0) | values
     row["applicable"] = sum(row[name] for name in _PARTS)
+    row["red_rate"] = _rate(row["red"], row["applicable"])
     row["completion_rate"] = _rate(row["dated_done"], row["dated_applicable"])
     row["fresh_rate"] = _rate(row["continuing_green"], row["continuing_applicable"])
     return row
