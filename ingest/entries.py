@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.answer_marks import find_marks
 from ingest.answers import split_answers
 from ingest.findings import Finding, found
-from ingest.workbook import cell_name
+from ingest.workbook import Sheet
 from ledger.plan import Task
 
 
@@ -37,7 +37,7 @@ class Block:
     `misprinted` gives the number that the form prints before a task if it is another task's.
     """
 
-    sheet: str
+    sheet: Sheet
     column: int
     first_row: int
     last_row: int
@@ -87,17 +87,17 @@ def answer(blocks: Iterable[Block]) -> Answered:
 def _answer_cell(answered: Answered, block: Block, tasks: list[Task], text: str, row: int) -> None:
     """Divide one cell among `tasks`."""
     answers = split_answers(tasks, text, block.misprinted)
-    cell = cell_name(row, block.column)
+    cell = block.sheet.cell_name(row, block.column)
     remark = "\n".join(block.remarks)
     for part, (task, narrative) in enumerate(zip(tasks, answers.texts, strict=True)):
         answered.add(
-            Entry(task.task_no, narrative, block.sheet, cell, part, answers.shared, remark)
+            Entry(task.task_no, narrative, block.sheet.name, cell, part, answers.shared, remark)
         )
     if answers.shared:
         numbers = "、".join(str(task.task_no) for task in tasks)
-        answered.note("shared_narrative", block.sheet, cell, text, tasks=numbers)
+        answered.note("shared_narrative", block.sheet.name, cell, text, tasks=numbers)
     if answers.lead_in:
-        answered.note("text_before_numbers", block.sheet, cell, answers.lead_in)
+        answered.note("text_before_numbers", block.sheet.name, cell, answers.lead_in)
 
 
 def _answer_joined(answered: Answered, block: Block) -> None:
@@ -127,12 +127,13 @@ def _answer_rows(answered: Answered, block: Block) -> None:
         if text.strip() and tasks:
             _add_answers(own, block, [task for _, task in tasks], text, row)
         elif text.strip():
-            cell = cell_name(row, block.column)
-            own.note("row_unmatched", block.sheet, cell, text, case="no_task")
+            cell = block.sheet.cell_name(row, block.column)
+            own.note("row_unmatched", block.sheet.name, cell, text, case="no_task")
     answered.findings += own.findings
     for place, task in enumerate(block.tasks):
         row = block.cells[place if placed else 0][1]
-        blank = Entry(task.task_no, "", block.sheet, cell_name(row, block.column))
+        cell = block.sheet.cell_name(row, block.column)
+        blank = Entry(task.task_no, "", block.sheet.name, cell)
         answered.add(own.entries.get(task.task_no, blank))
 
 

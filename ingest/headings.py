@@ -12,7 +12,7 @@ from ingest.entries import Block
 from ingest.findings import Finding, found
 from ingest.layout import Label, labels_in
 from ingest.sources import Said
-from ingest.workbook import Sheet, cell_name
+from ingest.workbook import Sheet
 
 _LONGEST_TITLE = 60
 _LONGEST_VALUE = 200
@@ -81,7 +81,7 @@ def read_outside(rows: Rows, sheet: Sheet, end: int, titles: list[Said]) -> None
         if not line:
             rows.kinds[RowKind.BLANK] += 1
             continue
-        said = Said(line, sheet.name, first_cell(row, place))
+        said = Said(line, sheet.name, first_cell(sheet, place))
         labels = labels_in(line)
         kind = LABELLED[labels[0].role] if labels else RowKind.TITLE
         keep_labels(rows, labels, said)
@@ -118,7 +118,7 @@ def line_of(row: Sequence[str]) -> str:
     return "\t".join(cell.strip() for cell in row if cell and not cell.isspace())
 
 
-def first_cell(row: Sequence[str], place: int) -> str:
-    """Return the A1 form of the row's first cell that is not blank."""
-    column = next((c for c, cell in enumerate(row) if cell.strip()), 0)
-    return cell_name(place, column)
+def first_cell(sheet: Sheet, place: int) -> str:
+    """Return what to call the first cell of a row that is not blank."""
+    column = next((c for c, cell in enumerate(sheet.rows[place]) if cell.strip()), 0)
+    return sheet.cell_name(place, column)

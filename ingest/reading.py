@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from ingest.entries import Entry, answer
 from ingest.findings import Finding, found
+from ingest.formats.read import read_workbook
 from ingest.headings import RowKind, Rows
 from ingest.identity import Hints, identify
 from ingest.layout import find_tables
 from ingest.matching import task_index
 from ingest.rows import read_rows
 from ingest.sources import Sources
-from ingest.workbook import Workbook, read_workbook
+from ingest.workbook import Workbook
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.quarter import Quarter

@@ -19,7 +19,7 @@ from ingest.headings import (
 from ingest.layout import Table, labels_in
 from ingest.matching import TaskIndex
 from ingest.sources import Said
-from ingest.workbook import Sheet, cell_name
+from ingest.workbook import Sheet
 
 
 def read_rows(sheets: Sequence[Sheet], tables: Sequence[Table], index: TaskIndex) -> Rows:
@@ -63,7 +63,7 @@ class _TableReader:
             row = table.sheet.rows[place]
             kinds[self._read_row(place, row)] += 1
 
-    def _read_row(self, place: int, row: list[str]) -> RowKind:
+    def _read_row(self, place: int, row: Sequence[str]) -> RowKind:
         text = row[self._task]
         number = "" if self._number is None else row[self._number]
         tasks = self._index.match(text, number) if text else ()
@@ -77,7 +77,7 @@ class _TableReader:
             block.last_row = place
         else:
             block = Block(
-                self._table.sheet.name,
+                self._table.sheet,
                 self._narrative,
                 place,
                 place,
@@ -92,12 +92,12 @@ class _TableReader:
         self._seen |= new
         return RowKind.MATCHED if new else RowKind.FINDING
 
-    def _read_other(self, place: int, row: list[str]) -> RowKind:
+    def _read_other(self, place: int, row: Sequence[str]) -> RowKind:
         line = line_of(row)
         labels = labels_in(line)
         if labels and labels[0].start == 0:
             kind = LABELLED[labels[0].role]
-            said = Said(line, self._table.sheet.name, first_cell(row, place))
+            said = Said(line, self._table.sheet.name, first_cell(self._table.sheet, place))
             keep_labels(self._rows, labels, said)
             self._noting = self._noting or kind is RowKind.NOTE
             return kind
@@ -109,7 +109,7 @@ class _TableReader:
             return RowKind.NOTE
         return self._read_unmatched(place, row, line)
 
-    def _continues(self, place: int, row: list[str]) -> bool:
+    def _continues(self, place: int, row: Sequence[str]) -> bool:
         """Add a row without task text to the rows before it, if it is one of theirs.
 
         It is where the task cell is merged down over it, or where a row of several tasks (42, 43)
@@ -132,10 +132,10 @@ class _TableReader:
         self._keep_remark(block, row)
         return True
 
-    def _read_unmatched(self, place: int, row: list[str], line: str) -> RowKind:
+    def _read_unmatched(self, place: int, row: Sequence[str], line: str) -> RowKind:
         text, narrative = row[self._task], row[self._narrative]
         sheet = self._table.sheet.name
-        cell = first_cell(row, place)
+        cell = first_cell(self._table.sheet, place)
         if not narrative.strip() and "\t" not in line and self._index.is_category(line):
             return RowKind.CATEGORY
         if not text.strip() and not narrative.strip():
@@ -144,14 +144,15 @@ class _TableReader:
             )
             return RowKind.REMARK
         case = "" if text.strip() else "no_task"
-        cell = cell_name(place, self._task if text.strip() else self._narrative)
+        column = self._task if text.strip() else self._narrative
+        cell = self._table.sheet.cell_name(place, column)
         value = "｜".join(part for part in (text, narrative) if part.strip())
         self._rows.findings.append(
             found("row_unmatched", case, sheet=sheet, cell=cell, value=value)
         )
         return RowKind.FINDING
 
-    def _keep_remark(self, block: Block, row: list[str]) -> None:
+    def _keep_remark(self, block: Block, row: Sequence[str]) -> None:
         for column, title in self._table.extra:
             if text := row[column].strip():
                 block.remarks.append(f"{title}：{text}" if title else text)

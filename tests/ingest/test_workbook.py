@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ingest.workbook import cell_name, read_workbook
+from ingest.formats.read import read_workbook
+from ingest.workbook import cell_name
 from ledger.errors import UserError
 from tests.ingest.workbooks import SHEET, saved, sheet_bytes, with_part
 
@@ -55,7 +56,7 @@ def test_hidden_sheet_is_named_but_not_read() -> None:
     book["藏"]["A1"] = "字"
     book.create_chartsheet("图")
     sheets = read_workbook(saved(book)).sheets
-    assert [(sheet.name, sheet.visible, sheet.rows) for sheet in sheets[1:]] == [("藏", False, [])]
+    assert [(sheet.name, sheet.visible, sheet.rows) for sheet in sheets[1:]] == [("藏", False, ())]
 
 
 @pytest.mark.parametrize(
