@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from ingest.findings import refusal
-from ingest.formats.package import check_package
-from ingest.formats.spreadsheets import parse
+from ingest.formats.detect import container_of, zip_format
+from ingest.formats.ods import parse_ods
+from ingest.formats.package import check_xml, read_package, repack
+from ingest.formats.spreadsheets import parse_xlsx
+from ingest.formats.text import parse_csv
+from ingest.formats.word import parse_word
+from ingest.formats.xls import parse_xls
 from ingest.workbook import Workbook
 
-_WORKBOOK_PART, _MACRO_PART = "xl/workbook.xml", "xl/vbaProject.bin"
+_WORD = ("word/", "_rels/", "[Content_Types].xml")
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """Return the worksheets of an .xlsx file, judged by content.
+    """Return the sheets of a file whose content is .xlsx, .xlsm, .xls, .et, .ods, .docx or .csv.
 
-    Raises UserError `not_a_workbook`, `encrypted` or `file_too_large`.
+    Raises UserError for anything else: `empty_file`, `not_a_workbook`, `encrypted`,
+    `file_too_large`, `web_page`, or one of `detect.RECEIPT_ONLY`.
     """
-    names = check_package(data)
-    if _WORKBOOK_PART not in names:
-        raise refusal("not_a_workbook")
-    return Workbook("xlsm" if _MACRO_PART in names else "xlsx", parse(data))
+    container = container_of(data)
+    if container == "ole":
+        return parse_xls(data)
+    if container == "text":
+        return parse_csv(data)
+    return _parse_zip(read_package(data))
+
+
+def _parse_zip(parts: dict[str, bytes]) -> Workbook:
+    kind = zip_format(parts, parts.get("mimetype", b""))
+    if kind == "xlsx":
+        return parse_xlsx(parts)
+    if kind == "ods":
+        return parse_ods(parts)
+    check_xml({name: part for name, part in parts.items() if name.startswith(_WORD)})
+    return parse_word(repack(parts))

@@ -1,10 +1,9 @@
-"""Spreadsheets through calamine, after checks that keep it from taking the process down."""
+"""The sheets of an .xlsx through calamine, after checks that keep it from taking us down."""
 
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Mapping
 
 from python_calamine import (
     CalamineWorkbook,
@@ -15,24 +14,59 @@ from python_calamine import (
 )
 
 from ingest.findings import refusal
-from ingest.workbook import Sheet
+from ingest.formats.extents import check_extents
+from ingest.formats.grid import check_size, check_text
+from ingest.formats.package import check_xml, repack
+from ingest.formats.shown import as_shown
+from ingest.formats.xlsx_marks import need_a_closer_look, with_marks
+from ingest.workbook import Sheet, Workbook
+from ledger.errors import UserError
+
+MAX_SHEETS = 300
+
+_NEEDED = ("xl/", "_rels/", "[Content_Types].xml")
+_NOT_NEEDED = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "xl/externalLinks/")
+_MACROS = ("xl/vbaproject.bin", "xl/macrosheets/")
 
 
-def parse(data: bytes) -> tuple[Sheet, ...]:
-    """Return the worksheets of a file that `check_package` let through.
+def parse_xlsx(parts: Mapping[str, bytes]) -> Workbook:
+    """Return the sheets of the parts of an .xlsx or .xlsm, macros and outside links left out.
 
-    Raises UserError `encrypted` or `not_a_workbook`.
+    Raises UserError `not_a_workbook`, `encrypted` or `file_too_large`.
     """
+    needed = {
+        name: content
+        for name, content in parts.items()
+        if content and name.startswith(_NEEDED) and not name.startswith(_NOT_NEEDED)
+    }
+    check_xml(needed)
+    check_extents(needed)
+    sheets = _read(repack(needed))
+    notes: tuple[str, ...] = ()
+    if need_a_closer_look(needed):
+        sheets, notes = with_marks(needed, sheets)
+    if any(name.lower().startswith(_MACROS) for name in parts):
+        return Workbook("xlsm", sheets, ("has_macros", *notes))
+    return Workbook("xlsx", sheets, notes)
+
+
+def _read(data: bytes) -> tuple[Sheet, ...]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(
-            _sheet(book, place, meta)
-            for place, meta in enumerate(book.sheets_metadata)
-            if meta.typ == SheetTypeEnum.WorkSheet
-        )
+        sheets: list[Sheet] = []
+        if len(book.sheets_metadata) > MAX_SHEETS:  # the same sheet may be listed often
+            raise refusal("file_too_large", size=f"{len(book.sheets_metadata)}张工作表")
+        cells = characters = 0
+        for place, meta in enumerate(book.sheets_metadata):
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                sheets.append(_sheet(book, place, meta))
+                cells += sum(map(len, sheets[-1].rows))
+                check_size(cells, 1)
+                characters = check_text(sheets[-1].rows, characters)
+        return tuple(sheets)
     except PasswordError:
         raise refusal("encrypted") from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (UserError, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # noqa: BLE001  calamine's panics are no Exceptions
         raise refusal("not_a_workbook", "damaged") from None
@@ -43,22 +77,8 @@ def _sheet(book: CalamineWorkbook, place: int, meta: SheetMetadata) -> Sheet:
         return Sheet(meta.name, visible=False)
     sheet = book.get_sheet_by_index(place)
     rows = [
-        [value if type(value) is str else _as_shown(value) for value in row]
+        [value if type(value) is str else as_shown(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return Sheet(meta.name, True, rows, merged)
-
-
-def _as_shown(value: Any) -> str:
-    """Return a cell's value as text, as near as may be to what the sheet shows."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        whole = float(value).is_integer() and abs(value) < 1e15
-        return str(int(value)) if whole else f"{value:.15g}"
-    if isinstance(value, datetime):
-        return str(value.date() if value.time() == time() else value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)

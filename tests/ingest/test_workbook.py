@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from ingest.formats.read import read_workbook
 from ingest.workbook import cell_name
 from ledger.errors import UserError
+from tests.ingest.office_files import ole_with
 from tests.ingest.workbooks import SHEET, saved, sheet_bytes, with_part
 
 
@@ -91,18 +92,15 @@ _LYING = _LYING.replace((9_000_000).to_bytes(4, "little"), (90).to_bytes(4, "lit
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "not_a_workbook"),
+        (b"", "empty_file"),
         ("台账".encode(), "not_a_workbook"),
-        (b"%PDF-1.7", "not_a_workbook"),
+        (b"%PDF-1.7", "scan"),
         (b"PK\x03\x04 and no more", "not_a_workbook"),
         (_zip(b"text"), "not_a_workbook"),
         (_GOOD[: len(_GOOD) // 2], "not_a_workbook"),
         (with_part(_GOOD, SHEET, lambda xml: xml[:-400] + b"<<<"), "not_a_workbook"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "not_a_workbook"),
-        (
-            b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
-            "encrypted",
-        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_a_workbook"),
+        (ole_with("EncryptedPackage"), "encrypted"),
         (_zip(b"0" * 9_000_000, "xl/workbook.xml"), "file_too_large"),
         (_LYING, "file_too_large"),
         (_moved('r="XFD1048576">'), "file_too_large"),
