@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -17,11 +18,13 @@ from bench.timing import Row, medians
 from ingest.collect import Said, collect
 from ingest.load import examine, load
 from ingest.sample import write_samples
+from ingest.worker_pool import WorkerPool
 from ledger.clock import today
 from ledger.databases import SAMPLE_UNITS, open_store
 from ledger.plan_files import PLAN_FOLDER, load_plan
 
 TURNS = 7
+_UNTIMED = 2
 Contestant = Callable[[Sequence[Path]], float]
 
 
@@ -31,40 +34,53 @@ def rows() -> list[Row]:
         returns = Path(folder)
         count = len(write_samples(returns, load_plan(PLAN_FOLDER, SAMPLE_UNITS)))
         contestants: dict[str, Contestant] = {
-            "ingest": whole_ingest,
+            "one": partial(whole_ingest, 1),
+            "two": partial(whole_ingest, 2),
             "pandas": read_with_pandas,
             "calamine": read_with_calamine,
         }
         runs = {name: partial(_fresh, run, returns) for name, run in contestants.items()}
-        seconds = {name: total / (count - 1) for name, total in medians(runs, TURNS).items()}
-    what = f"ingest a ledger (of {count})"
+        seconds = {name: total / (count - _UNTIMED) for name, total in medians(runs, TURNS).items()}
+    pandas, calamine = "pandas over openpyxl, reading only", "python-calamine, reading only"
+    one, two = (f"ingest a ledger (of {count}), {n}" for n in ("1 worker", "2 workers"))
     return [
-        Row(what, "pandas over openpyxl, reading only", seconds["ingest"], seconds["pandas"], 0.5),
-        Row(what, "python-calamine, reading only", seconds["ingest"], seconds["calamine"]),
+        Row(one, pandas, seconds["one"], seconds["pandas"], 0.5),
+        Row(two, pandas, seconds["two"], seconds["pandas"], 0.5),
+        Row(one, calamine, seconds["one"], seconds["calamine"]),
     ]
 
 
 def _fresh(contestant: Contestant, returns: Path) -> float:
     """Run in a new process: what an earlier turn left in a cache would flatter a later one.
 
-    The first ledger is not timed: compiling expressions and loading the plan's facts are the start
-    of a process, like its imports, and no ledger's own cost.
+    The first ledgers are not timed: compiling expressions and loading the plan's facts are the
+    start of a process, like its imports, and no ledger's own cost. Two start two workers.
     """
     spawn = multiprocessing.get_context("spawn")
-    first, *others = sorted(returns.glob("*.xlsx"))
+    paths = sorted(returns.glob("*.xlsx"))
     with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
-        pool.submit(contestant, [first]).result()
-        return pool.submit(contestant, others).result()
+        pool.submit(contestant, paths[:_UNTIMED]).result()
+        return pool.submit(contestant, paths[_UNTIMED:]).result()
 
 
-def whole_ingest(paths: Sequence[Path]) -> float:
-    """Read, match, judge and commit every ledger of `paths`; return the seconds it took."""
+def whole_ingest(workers: int, paths: Sequence[Path]) -> float:
+    """Read, match, judge and commit every ledger of `paths`; return the seconds it took.
+
+    The workers stay for the next call, as they do in a server.
+    """
     with TemporaryDirectory() as folder:
         start = perf_counter()
         store = open_store(Path(folder) / "ledger.duckdb", SAMPLE_UNITS)
         files = collect(paths, Said(), today())
-        load(store, examine(store, files, today()), "bench")
+        load(store, examine(store, files, today(), pool=_pool(workers)), "bench")
         return perf_counter() - start
+
+
+@cache
+def _pool(workers: int) -> WorkerPool:
+    pool = WorkerPool(workers)
+    atexit.register(pool.close)
+    return pool
 
 
 def read_with_pandas(paths: Sequence[Path]) -> float:

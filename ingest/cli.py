@@ -50,6 +50,7 @@ def _parser() -> Parser:
     form.add_argument("out", type=Path, metavar="OUT")
     form.add_argument("--unit", default="")
     form.add_argument("--quarter", default="")
+    form.add_argument("--with-status", action="store_true", help="另加“完成状态”下拉列")
     _add_database(form, _form)
     sample = commands.add_parser("sample", help="示例台账", description="写出合成的示例台账")
     sample.add_argument("out", type=Path, metavar="OUTDIR")
@@ -138,7 +139,7 @@ def _form(options: argparse.Namespace) -> int:
     )
     try:
         options.out.parent.mkdir(parents=True, exist_ok=True)
-        write_form(options.out, plan, unit=unit, quarter=quarter)
+        write_form(options.out, plan, unit=unit, quarter=quarter, declared=options.with_status)
     except OSError as error:
         raise _unwritable(options.out) from error
     print(f"已写出 {options.out}")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.collect import Incoming
-from ingest.findings import Finding, found
-from ingest.reading import read_ledger
+from ingest.file_reading import Job, ReadFile
+from ingest.findings import Finding
 from ingest.recording import write_submissions
+from ingest.repeats import Known, hold_same_day, known, settle_same_day
 from ingest.result import Result
-from ledger import metrics
+from ingest.worker_pool import Progress, WorkerPool, shared_pool
+from ledger.aliases import known_aliases
 from ledger.errors import UserError
 from ledger.plan import Plan
-from ledger.schema import Connection
 from ledger.store import Store
 from ledger.units import UnitRegistry
 
@@ -25,27 +24,37 @@ from ledger.units import UnitRegistry
 # most one batch, which the next run repeats.
 BATCH = 200
 KEEPERS = 4  # threads that wait for the disk while the narratives are judged
-SAME_DAY = "same_day_versions"
 OUTSIDE = "quarter_outside_plan"
-Progress = Callable[[int, int, str], None]
 
 
 def examine(
-    store: Store, files: Sequence[Incoming], today: date, progress: Progress | None = None
+    store: Store,
+    files: Sequence[Incoming],
+    today: date,
+    progress: Progress | None = None,
+    pool: WorkerPool | None = None,
 ) -> list[Result]:
-    """Return what loading `files` would do, file by file in their order; nothing is written."""
-    known = _Known(set(), {})
+    """Return what loading `files` would do, one result a ledger, in their order.
+
+    Nothing is written. The files are read by the workers of `pool`, or the shared ones.
+    """
+    recorded = Known(set(), {})
     if store.generation:
         with store.read() as reader:
-            known = _known(reader.cursor)
-    registry = UnitRegistry.for_plan(store.plan)
-    results = []
-    for number, file in enumerate(files, start=1):
-        results.append(_examine_one(file, store.plan, registry, today))
-        if progress:
-            progress(number, len(files), file.name)
-    recalled = [known.recall(result) for result in results]
-    return known.mark(_hold_same_day(recalled))
+            recorded = known(reader.cursor)
+    aliases = known_aliases(store) if store.generation else {}
+    registry = UnitRegistry.for_plan(store.plan, aliases)
+    problems = [_problem(file, store.plan, registry, today) for file in files]
+    sound = [file for file, problem in zip(files, problems, strict=True) if problem is None]
+    jobs = [_job(file, registry) for file in sound]
+    read = iter((pool or shared_pool()).read(jobs, store.plan, aliases, progress))
+    results = [
+        result
+        for file, problem in zip(files, problems, strict=True)
+        for result in ([_refused(file, problem)] if problem else _results(file, next(read)))
+    ]
+    recalled = [recorded.recall(result) for result in results]
+    return recorded.mark(hold_same_day(recalled))
 
 
 def load(
@@ -53,9 +62,12 @@ def load(
 ) -> list[Result]:
     """Write the accepted and the held of `results`; return them all as they then stand.
 
+    A ledger held only for a rival of the same day that is not among `results` is accepted.
+
     Files of one batch are ordered by the day they were received. What another load wrote since
     they were examined is a duplicate here too. Raises UserError `store_busy`.
     """
+    results = settle_same_day(results)
     fresh = [result for result in results if _is_new(result)]
     fresh.sort(key=lambda result: result.incoming.received_on)
     standing: dict[int, Result] = {}
@@ -64,10 +76,9 @@ def load(
         batch = fresh[start : start + BATCH]
         with ThreadPoolExecutor(KEEPERS) as pool, store.write("装入台账") as transaction:
             keeping = [pool.submit(store.received.keep, r.incoming.data) for r in batch]
-            known = _known(transaction.connection)
-            now = known.mark(batch)
+            now = known(transaction.connection).mark(batch)
             new = [result for result in now if _is_new(result)]
-            write_submissions(transaction, new, store.plan, who, batch_id, start)
+            write_submissions(transaction, new, who, batch_id, start)
             for kept in keeping:
                 kept.result()  # every original is on disk before its rows are committed
         standing |= {id(result): told for result, told in zip(batch, now, strict=True)}
@@ -82,106 +93,37 @@ def _is_new(result: Result) -> bool:
     return result.outcome == "accepted" or (result.outcome == "held" and not again)
 
 
-def _examine_one(file: Incoming, plan: Plan, registry: UnitRegistry, today: date) -> Result:
+def _problem(file: Incoming, plan: Plan, registry: UnitRegistry, today: date) -> UserError | None:
     try:
         file.check(plan, registry, today)
-        reading = read_ledger(file.data, file.name, plan, registry, file.hints(registry))
     except UserError as error:
-        return Result(file, "rejected", (as_finding(error),))
-    findings = (*file.findings(), *reading.findings)
-    if OUTSIDE in reading.held:  # as when a person names such a quarter; another may be named
-        return Result(file, "rejected", findings, reading)
-    return Result(file, "held" if reading.held else "accepted", findings, reading)
+        return error
+    return None
+
+
+def _job(file: Incoming, registry: UnitRegistry) -> Job:
+    hints = file.hints(registry)
+    return Job(file.name, file.data, hints.unit, hints.quarter)
+
+
+def _refused(file: Incoming, problem: UserError) -> Result:
+    return Result(file, "rejected", (as_finding(problem),))
+
+
+def _results(file: Incoming, read: ReadFile) -> list[Result]:
+    if read.refusal:
+        return [_refused(file, read.refusal.as_error())]
+    results = []
+    for ledger in read.ledgers:
+        reading = ledger.reading
+        findings = (*file.findings(), *reading.findings)
+        outcome = "held" if reading.held else "accepted"
+        if OUTSIDE in reading.held:  # as when a person names such a quarter; another may be named
+            outcome = "rejected"
+        results.append(Result(file, outcome, findings, reading, ledger.judgements))
+    return results
 
 
 def as_finding(error: UserError) -> Finding:
     """Return a file's fatal mistake as the finding that reports it."""
     return Finding(error.code, "error", message=str(error.message), hint=error.hint)
-
-
-@dataclass
-class _Known:
-    """The contents recorded before: those that wait for a person, and whose the others are."""
-
-    held: set[str]
-    accepted: dict[str, set[tuple[str | None, str | None]]]
-
-    def mark(self, results: Sequence[Result]) -> list[Result]:
-        """Return `results` with what is known of each, also from those before it."""
-        marked = []
-        for result in results:
-            marked.append(self.recall(result))
-            self._learn(marked[-1])
-        return marked
-
-    def recall(self, result: Result) -> Result:
-        """Return `result` with what is known of its content."""
-        if result.reading is None or result.outcome == "rejected":
-            return result
-        sha256, place = result.reading.sha256, (result.unit, result.quarter)
-        places = self.accepted.get(sha256, set())
-        if place in places or (places and result.outcome == "held"):
-            return replace(result, outcome="duplicate", findings=(found("duplicate"),))
-        if result.outcome == "held":
-            return _told(result, found("held_before")) if sha256 in self.held else result
-        if places:
-            # The printed form names no quarter: sent unchanged it is the same bytes again.
-            listed = "、".join(f"{unit} {quarter}" for unit, quarter in sorted(places, key=str))
-            return _told(result, found("same_file_elsewhere", value=listed))
-        return result
-
-    def _learn(self, result: Result) -> None:
-        if result.reading is None:
-            return
-        if result.outcome == "held":
-            self.held.add(result.reading.sha256)
-        elif result.outcome == "accepted":
-            place = (result.unit, result.quarter)
-            self.accepted.setdefault(result.reading.sha256, set()).add(place)
-
-
-def _told(result: Result, more: Finding) -> Result:
-    if any(finding.code == more.code for finding in result.findings):
-        return result
-    return replace(result, findings=(*result.findings, more))
-
-
-def _known(connection: Connection) -> _Known:
-    table = metrics.run(connection, "known_submission", [])
-    known = _Known(set(), {})
-    for row in table[~table.is_withdrawn.astype(bool)].itertuples():
-        if row.is_held:
-            known.held.add(str(row.sha256))
-        else:
-            known.accepted.setdefault(str(row.sha256), set()).add((str(row.unit), str(row.qtr)))
-    return known
-
-
-def _hold_same_day(results: list[Result]) -> list[Result]:
-    """Hold different files of one unit and quarter received on one day: order cannot be known."""
-    groups: dict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
-    for result in results:
-        if result.outcome == "accepted" and result.reading:
-            groups[_day_of(result)].setdefault(result.reading.sha256, result.incoming.name)
-    return [
-        _hold(result, same_day_finding(groups[_day_of(result)].values()))
-        if result.outcome == "accepted" and len(groups[_day_of(result)]) > 1
-        else result
-        for result in results
-    ]
-
-
-def _day_of(result: Result) -> tuple[object, ...]:
-    return (result.unit, result.quarter, result.incoming.received_on)
-
-
-def _hold(result: Result, why: Finding) -> Result:
-    assert result.reading is not None  # accepted files have been read
-    reading = replace(result.reading, held=(*result.reading.held, why.code))
-    return replace(result, outcome="held", findings=(*result.findings, why), reading=reading)
-
-
-def same_day_finding(names: Iterable[str]) -> Finding:
-    """Return the finding that names the files of which a person must choose one."""
-    listed = "、".join(names)
-    return found(SAME_DAY, value=listed)

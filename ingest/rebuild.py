@@ -12,19 +12,21 @@ import duckdb
 
 from ingest.collect import Incoming
 from ingest.findings import Finding
-from ingest.load import SAME_DAY, same_day_finding
-from ingest.quarter_words import parse_said
-from ingest.reading import Hints, Reading, read_ledger
+from ingest.originals import read_originals
+from ingest.reading import Reading
 from ingest.recording import entry_rows, finding_rows, judgement_rows
-from ledger import generations, journal
+from ingest.repeats import SAME_DAY, same_day_finding
+from ledger import generations, journal, metrics
 from ledger.clock import utc_now
 from ledger.errors import UserError
 from ledger.schema import migrate
 from ledger.store import Store
 from ledger.transaction import Row, Transaction
-from ledger.units import UnitRegistry
 
-_JUDGED = ("rules_version", "status", "reason", "evidence", "figures", "sentence_hashes")
+_JUDGED = (
+    "rules_version", "status", "reason", "evidence", "figures", "sentence_hashes",
+    "sentence_lengths",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _lines(store: Store) -> Iterator[dict[str, Any]]:
     for line in lines:
         if line.get("received_on"):
             line["received_on"] = date.fromisoformat(line["received_on"])
+        if line["type"] == "submission":  # lines written before a file could hold several ledgers
+            line.setdefault("part", "")
         yield {**line, "recorded_at": datetime.fromisoformat(line["recorded_at"])}
 
 
@@ -114,22 +118,33 @@ def _build(
 ) -> Report:
     kinds = {kind: [_without_type(x) for x in lines if x["type"] == kind] for kind in journal.KINDS}
     tables: dict[str, list[Row]] = {"entry": [], "finding": [], "judgement": [], **kinds}
-    registry = UnitRegistry.for_plan(store.plan)
     changes: list[Change] = []
-    for row in kinds["submission"]:
-        identity, reading = row["submission_id"], _read_original(store, registry, row)
-        tables["entry"] += entry_rows(identity, reading)
+    originals = read_originals(store, kinds["submission"], _aliases(kinds["decision"], now))
+    for row, ledger in zip(kinds["submission"], originals, strict=True):
+        identity, reading = row["submission_id"], ledger.reading
+        tables["entry"] += entry_rows(identity, reading, ledger.judgements)
         # What was found also depended on what was known then, so it is kept where it can be.
         again = finding_rows(identity, _findings(row, reading, kinds["submission"]))
         tables["finding"] += before.findings.get(identity) or again
-        today = judgement_rows(identity, reading, store.plan, row["recorded_at"])
-        kept = sorted(before.judgements.get(identity, []), key=lambda old: old["recorded_at"])
+        today = judgement_rows(identity, ledger.judgements, row["recorded_at"])
+        kept = [{"sentence_lengths": None} | old for old in before.judgements.get(identity, [])]
+        kept.sort(key=lambda old: old["recorded_at"])
         fresh_rows = _rejudged(kept, today, now)
         tables["judgement"] += kept + fresh_rows
         changes += _changes(row, kept, fresh_rows)
     _write(fresh, tables, now)
     counts = {kind: len(rows) for kind, rows in kinds.items()}
     return Report(counts["submission"], counts["document"], counts["decision"], tuple(changes))
+
+
+def _aliases(decisions: list[Row], now: datetime) -> dict[str, str]:
+    """Return the aliases that the journal's decisions add: the database itself may be lost."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("attach ':memory:' as facts")
+        migrate(connection, now)
+        Transaction(connection, now).insert("decision", decisions)
+        table = metrics.run(connection, "aliases", [])
+    return {str(row.alias): str(row.unit) for row in table.itertuples()}
 
 
 def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
@@ -166,23 +181,6 @@ def _changes(row: Row, kept: list[Row], fresh: list[Row]) -> list[Change]:
         for new in fresh
         if (before := latest.get(new["task_no"])) and before != new["status"]
     ]
-
-
-def _read_original(store: Store, registry: UnitRegistry, row: Row) -> Reading:
-    """Read a kept file again with what was said of it then; a unit since renamed is not said."""
-    try:
-        data = store.received.read(row["sha256"])
-    except FileNotFoundError as error:
-        raise UserError(
-            "original_missing",
-            "日志所记的原始文件已不在。",
-            f"{row['file_name']}（{row['sha256'][:12]}）",
-            "请从备份找回后再重建。",
-        ) from error
-    said = registry.resolve(row["said_unit"]) if row["said_unit"] else None
-    quarter = parse_said(row["said_quarter"]) if row["said_quarter"] else None
-    hints = Hints(said.unit if said else None, quarter)
-    return read_ledger(data, row["file_name"], store.plan, registry, hints)
 
 
 def _findings(row: Row, reading: Reading, batch: list[Row]) -> tuple[Finding, ...]:

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 
 from ingest.collect import Incoming
 from ingest.findings import Finding
+from ingest.judging import EntryJudgement
 from ingest.reading import Reading
 from ledger.words import SEVERITY_LABELS
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one file: `outcome` is accepted, held, rejected or duplicate.
+    """What became of one ledger of a file: `outcome` is accepted, held, rejected or duplicate.
 
-    `reading` is None for a file that could not be read.
+    `reading` is None, and there are no judgements, for a file that could not be read.
     """
 
     incoming: Incoming
     outcome: str
     findings: tuple[Finding, ...]
     reading: Reading | None = None
+    judgements: tuple[EntryJudgement, ...] = ()
 
     @property
     def unit(self) -> str | None:
@@ -35,6 +37,11 @@ class Result:
         return str(self.reading.quarter) if self.reading and self.reading.quarter else None
 
     @property
+    def part(self) -> str:
+        """The sheet that this ledger stands on, if the file holds several; else empty."""
+        return self.reading.part if self.reading else ""
+
+    @property
     def entries(self) -> int:
         """How many tasks were matched."""
         return len(self.reading.entries) if self.reading else 0
@@ -44,20 +51,33 @@ def as_json(result: Result) -> str:
     """Return the result as one line of JSON, as `--format json` prints it."""
     line = {
         "file": result.incoming.name,
+        "part": result.part,
         "outcome": result.outcome,
         "unit": result.unit,
         "quarter": result.quarter,
         "received_on": result.incoming.received_on.isoformat(),
         "entries": result.entries,
+        **_accounts(result.reading),
         "findings": [vars(finding) for finding in result.findings],
     }
     return json.dumps(line, ensure_ascii=False)
 
 
+def _accounts(reading: Reading | None) -> dict[str, object]:
+    """Return how every task and every row of a reading was accounted for."""
+    if reading is None:
+        return {}
+    return {
+        "tasks": {"total": reading.tasks.total, "absent": list(reading.tasks.absent)},
+        "rows": {"total": reading.rows.total, **reading.rows.by_kind},
+    }
+
+
 def as_text(result: Result, labels: Mapping[str, str]) -> str:
     """Return the result and its findings as lines for a person; `labels` name the outcomes."""
     who = f"{result.unit or '单位未定'} {result.quarter or '季度未定'}" if result.reading else ""
-    head = f"{labels[result.outcome]}  {result.incoming.name}  {who}"
+    name = f"{result.incoming.name}〔{result.part}〕" if result.part else result.incoming.name
+    head = f"{labels[result.outcome]}  {name}  {who}"
     if result.reading:
         head += f"  {result.entries} 项  收到 {result.incoming.received_on}"
     lines = [head]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.collect import Said, collect
-from ingest.load import Progress, examine, load
+from ingest.load import examine, load
 from ingest.sample import write_samples
+from ingest.worker_pool import Progress
 from ledger.clock import today
 from ledger.databases import SAMPLE_DATABASE, SAMPLE_FOLDER, SAMPLE_UNITS, adopt_units, open_store
 from ledger.store import Store

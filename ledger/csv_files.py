@@ -42,10 +42,15 @@ def read_table(path: Path) -> CsvTable:
 
     Raises UserError `csv_absent`, `csv_unreadable`, `csv_encoding` or `csv_format`.
     """
-    records = _records(_decode(_read_bytes(path), path.name), path.name)
-    columns = _header(next(records, (1, []))[1], path.name)
-    rows = [(line, _row(columns, cells, line, path.name)) for line, cells in records]
-    return CsvTable(path.name, columns, tuple(rows))
+    return parse_table(_read_bytes(path), path.name)
+
+
+def parse_table(data: bytes, name: str) -> CsvTable:
+    """Return the bytes of the file called `name` as a table, as `read_table` does."""
+    records = _records(_decode(data, name), name)
+    columns = _header(next(records, (1, []))[1], name)
+    rows = [(line, _row(columns, cells, line, name)) for line, cells in records]
+    return CsvTable(name, columns, tuple(rows))
 
 
 def parse_date(text: str) -> date:

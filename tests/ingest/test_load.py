@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from ingest.collect import Incoming
 from ingest.load import examine, load
@@ -19,6 +21,7 @@ from ledger.plan import Plan
 from ledger.store import Store
 from reports.form_facts import Layout
 from tests.ingest.returned import OTHER, UNIT, incoming, ledger
+from tests.ingest.workbooks import saved
 
 TODAY = date(2025, 1, 10)
 END = date(2026, 1, 1)
@@ -122,6 +125,55 @@ def test_two_files_of_one_day_are_held(store: Store, plan: Plan) -> None:
     assert len(ask(store, "held")) == 2
 
 
+def test_the_one_chosen_of_two_counts(store: Store, plan: Plan) -> None:
+    """Loading only one of two rivals of a day is the person's choice between them."""
+    files = [incoming(ledger(plan, answers={8: text}), f"{text}.xlsx") for text in "甲乙"]
+    chosen, _ = examine(store, files, TODAY)
+    (result,) = load(store, [chosen], "测试员")
+    assert result.outcome == "accepted"
+    assert "same_day_versions" not in {finding.code for finding in result.findings}
+    assert list(ask(store, "submissions").file_name) == ["甲.xlsx"]
+    assert ask(store, "held").empty
+
+
+def test_an_alias_decided_on_is_read_from_then_on(store: Store, plan: Plan) -> None:
+    """A spelling that a person resolved once is nobody's question again, until it is undone."""
+    strange = ledger(plan, "揭东路政组")
+    assert examine(store, [incoming(strange)], TODAY)[0].outcome == "held"
+    made = decisions.alias(store, alias="揭东路政组", unit=UNIT, reason="来电核实", who="测试员")
+    assert made
+    (known,) = examine(store, [incoming(strange)], TODAY)
+    assert (known.outcome, known.unit) == ("accepted", UNIT)
+    decisions.undo(store, made, who="测试员")
+    assert examine(store, [incoming(strange)], TODAY)[0].outcome == "held"
+
+
+def test_one_file_with_several_ledgers(store: Store, plan: Plan) -> None:
+    """Each sheet of its own unit is a ledger of its own, loaded once and under one original."""
+    file = incoming(several(plan, UNIT, OTHER), "汇总.xlsx")
+    results = put(store, file)
+    assert [(r.outcome, r.unit, r.part) for r in results] == [
+        ("accepted", UNIT, "表1"), ("accepted", OTHER, "表2"),
+    ]  # fmt: skip
+    assert "same_file_elsewhere" not in {f.code for r in results for f in r.findings}
+    listed = ask(store, "submissions")
+    assert list(listed.part) == ["表1", "表2"]
+    assert listed.sha256.nunique() == 1
+    assert {r.outcome for r in put(store, file)} == {"duplicate"}
+
+
+def several(plan: Plan, *units: str) -> bytes:
+    """Return a workbook with one sheet a unit."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, unit in enumerate(units, start=1):
+        source = load_workbook(BytesIO(ledger(plan, unit))).worksheets[0]
+        copy = book.create_sheet(f"表{number}")
+        for row in source.iter_rows(values_only=True):
+            copy.append(row)
+    return saved(book)
+
+
 def test_confirmed_file_counts_and_undo_takes_it_back(store: Store, plan: Plan) -> None:
     """A held file enters the figures when a person names unit and quarter, and leaves by undo."""
     (result,) = put(store, incoming(ledger(plan, unit="某某交通局"), "来件.xlsx"))
@@ -160,8 +212,8 @@ def test_withdrawn_file_can_be_loaded_again(store: Store, plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"data": b"not a workbook"}, "not_a_workbook"),
-        ({"data": b""}, "not_a_workbook"),
+        ({"data": b"PK not a workbook"}, "not_a_workbook"),
+        ({"data": b""}, "empty_file"),
         ({"unit": "火星交通局"}, "unit_unknown"),
         ({"quarter": "2023Q4"}, "quarter_outside_plan"),
         ({"quarter": "九月"}, "quarter_format"),

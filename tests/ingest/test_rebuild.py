@@ -9,13 +9,13 @@ import pytest
 
 from ingest.load import examine, load
 from ingest.rebuild import rebuild
-from ledger import metrics
+from ledger import decisions, metrics
 from ledger.clock import utc_now
 from ledger.databases import open_store
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.store import Store
-from tests.ingest.returned import incoming, ledger
+from tests.ingest.returned import UNIT, incoming, ledger
 
 TODAY = date(2025, 1, 10)
 
@@ -46,6 +46,38 @@ def test_a_journal_that_lags_is_completed_first(store: Store) -> None:
     before = facts(store)
     store.journal.unlink()
     assert rebuild(store, utc_now()).submissions == 3
+    assert facts(store) == before
+
+
+def test_nothing_changed_is_nothing_to_judge_again(store: Store) -> None:
+    """Under the same rules every judgement stays the one that it was."""
+    assert rebuild(store, utc_now()).changes == ()
+    with store.read() as reader:
+        rows = reader.cursor.execute("select count(*) from facts.judgement").fetchone()
+    assert rows == (3 * len(store.plan.tasks),)
+
+
+def test_aliases_of_a_lost_database_are_known(store: Store, plan: Plan) -> None:
+    """A file that was recognised by a name decided on is recognised again from the journal."""
+    decisions.alias(store, alias="揭东路政组", unit=UNIT, reason="核实", who="测试员")
+    file = incoming(ledger(plan, "揭东路政组", "2024Q4"), "组.xlsx", "2024-12-10")
+    (result,) = load(store, examine(store, [file], TODAY), "测试员")
+    assert result.outcome == "accepted"
+    before = facts(store)
+    store.path.write_bytes(b"lost")
+    rebuild(store, utc_now())
+    assert [row["code"] for row in facts(store)["findings"] if row["code"] == "unit_unknown"] == []
+    assert facts(store)["entries"] == before["entries"]
+
+
+def test_journal_from_before_there_were_parts(store: Store) -> None:
+    """Lines written by an earlier version lack the sheet; those that have one keep it."""
+    lines = store.journal.read_text(encoding="utf-8").splitlines(keepends=True)
+    old = [line.replace(', "part": ""', "") for line in lines]
+    assert old != lines
+    before = facts(store)
+    store.journal.write_text(old[0] + "".join(lines[1:]), encoding="utf-8")
+    rebuild(store, utc_now())
     assert facts(store) == before
 
 

@@ -1,0 +1,59 @@
+"""What the rules say of each entry of a reading, in the form in which it is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.entries import Entry
+from ingest.figures import Figure
+from ingest.narrative import judge
+from ledger.plan import Plan
+from ledger.sentences import hashed_sentences, text_key
+from ledger.words import Status
+
+# One encoder for all: `json.dumps` with an option makes a new one for every cell.
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class EntryJudgement:
+    """The judgement of one task's entry; `evidence` and `figures` are JSON, ready to be stored.
+
+    `text_key` identifies the normalised text: what a review holds for.
+    """
+
+    task_no: int
+    status: Status
+    reason: str
+    evidence: str
+    figures: str
+    text_key: str
+    sentence_hashes: tuple[str, ...]
+    sentence_lengths: tuple[int, ...]
+
+
+def judge_entries(entries: Sequence[Entry], plan: Plan) -> tuple[EntryJudgement, ...]:
+    """Return the judgement of each entry under today's rules, in their order."""
+    return tuple(_judge(entry, plan) for entry in entries)
+
+
+def _judge(entry: Entry, plan: Plan) -> EntryJudgement:
+    judgement = judge(entry.narrative, plan.task_by_no[entry.task_no])
+    sentences = hashed_sentences(entry.narrative)
+    return EntryJudgement(
+        task_no=entry.task_no,
+        status=judgement.status,
+        reason=judgement.reason,
+        # A list of pairs of integers prints as the JSON that it is.
+        evidence=str([list(span) for span in judgement.evidence]),
+        figures=_figures(judgement.figures),
+        text_key=text_key(entry.narrative),
+        sentence_hashes=tuple(sentences),
+        sentence_lengths=tuple(sentences.values()),
+    )
+
+
+def _figures(figures: Sequence[Figure]) -> str:
+    return _to_json([figure._asdict() for figure in figures]) if figures else "[]"

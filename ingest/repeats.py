@@ -1,0 +1,137 @@
+"""What a file repeats: contents recorded before, and rivals that came on the same day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.findings import Finding, found
+from ingest.reading import Reading
+from ingest.result import Result
+from ledger import metrics
+from ledger.schema import Connection
+
+SAME_DAY = "same_day_versions"
+Content = tuple[str, str]  # a file's SHA-256, and the sheet if it holds several ledgers
+Place = tuple[str | None, str | None]  # unit and quarter
+
+
+@dataclass
+class Known:
+    """The contents recorded before: those that wait for a person, and whose the others are."""
+
+    held: set[Content]
+    accepted: dict[Content, set[Place]]
+
+    def mark(self, results: Sequence[Result]) -> list[Result]:
+        """Return `results` with what is known of each, also from those before it."""
+        marked = []
+        for result in results:
+            marked.append(self.recall(result))
+            self._learn(marked[-1])
+        return marked
+
+    def recall(self, result: Result) -> Result:
+        """Return `result` with what is known of its content."""
+        if result.reading is None or result.outcome == "rejected":
+            return result
+        content, place = _content(result.reading), (result.unit, result.quarter)
+        places = self.accepted.get(content, set())
+        if place in places or (places and result.outcome == "held"):
+            return replace(result, outcome="duplicate", findings=(found("duplicate"),))
+        if result.outcome == "held":
+            return _told(result, found("held_before")) if content in self.held else result
+        if places:
+            # The printed form names no quarter: sent unchanged it is the same bytes again.
+            listed = "、".join(f"{unit} {quarter}" for unit, quarter in sorted(places, key=str))
+            return _told(result, found("same_file_elsewhere", value=listed))
+        return result
+
+    def _learn(self, result: Result) -> None:
+        if result.reading is None:
+            return
+        if result.outcome == "held":
+            self.held.add(_content(result.reading))
+        elif result.outcome == "accepted":
+            place = (result.unit, result.quarter)
+            self.accepted.setdefault(_content(result.reading), set()).add(place)
+
+
+def _content(reading: Reading) -> Content:
+    return reading.sha256, reading.part
+
+
+def _told(result: Result, more: Finding) -> Result:
+    if any(finding.code == more.code for finding in result.findings):
+        return result
+    return replace(result, findings=(*result.findings, more))
+
+
+def known(connection: Connection) -> Known:
+    """Return what the attached database has on record, withdrawn files left out."""
+    table = metrics.run(connection, "known_submission", [])
+    recorded = Known(set(), {})
+    for row in table[~table.is_withdrawn.astype(bool)].itertuples():
+        content = str(row.sha256), str(row.part or "")
+        if row.is_held:
+            recorded.held.add(content)
+        else:
+            recorded.accepted.setdefault(content, set()).add((str(row.unit), str(row.qtr)))
+    return recorded
+
+
+def hold_same_day(results: Sequence[Result]) -> list[Result]:
+    """Return `results`, held where they are different ledgers of one unit and quarter of one day.
+
+    Nobody can tell which of them is the later one.
+    """
+    groups: dict[tuple[object, ...], dict[Content, str]] = defaultdict(dict)
+    for result in results:
+        if result.outcome == "accepted" and result.reading:
+            groups[_day_of(result)].setdefault(_content(result.reading), result.incoming.name)
+    return [
+        _hold(result, same_day_finding(groups[_day_of(result)].values()))
+        if result.outcome == "accepted" and len(groups[_day_of(result)]) > 1
+        else result
+        for result in results
+    ]
+
+
+def settle_same_day(results: Sequence[Result]) -> list[Result]:
+    """Return `results`, those accepted whose rivals a person left out: that was the choice."""
+    rivals = Counter(_day_of(result) for result in results)
+    return [
+        _release(result)
+        if result.outcome == "held" and rivals[_day_of(result)] == 1 and _is_rival(result)
+        else result
+        for result in results
+    ]
+
+
+def _is_rival(result: Result) -> bool:
+    """Say whether nothing but a rival holds the ledger."""
+    return result.reading is not None and result.reading.held == (SAME_DAY,)
+
+
+def _release(result: Result) -> Result:
+    assert result.reading is not None  # a rival has been read
+    kept = tuple(finding for finding in result.findings if finding.code != SAME_DAY)
+    reading = replace(result.reading, held=())
+    return replace(result, outcome="accepted", findings=kept, reading=reading)
+
+
+def _day_of(result: Result) -> tuple[object, ...]:
+    return (result.unit, result.quarter, result.incoming.received_on)
+
+
+def _hold(result: Result, why: Finding) -> Result:
+    assert result.reading is not None  # accepted files have been read
+    reading = replace(result.reading, held=(*result.reading.held, why.code))
+    return replace(result, outcome="held", findings=(*result.findings, why), reading=reading)
+
+
+def same_day_finding(names: Iterable[str]) -> Finding:
+    """Return the finding that names the files of which a person must choose one."""
+    listed = "、".join(names)
+    return found(SAME_DAY, value=listed)
