@@ -37,6 +37,7 @@ class Role(StrEnum):
     RESPONSIBLE = "responsible"
     DEADLINE = "deadline"
     NARRATIVE = "narrative"
+    DECLARED = "declared"
     REMARK = "remark"
 
 
@@ -96,9 +97,13 @@ class FormFacts:
     lines: tuple[FormLine, ...]
     printed_rows: tuple[PrintedRow, ...]
 
-    def columns_of(self, layout: Layout) -> tuple[FormColumn, ...]:
-        """Return the columns of `layout`, from left to right."""
-        return tuple(column for column in self.columns if column.layout == layout)
+    def columns_of(self, layout: Layout, *, declared: bool = False) -> tuple[FormColumn, ...]:
+        """Return the columns of `layout` from left to right, 完成状态 only if `declared`."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.layout == layout and (declared or column.role is not Role.DECLARED)
+        )
 
     def lines_of(self, layout: Layout, place: Place) -> list[str]:
         """Return the text of the lines that `layout` has at `place`, in order."""

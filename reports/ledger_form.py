@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from ledger.plan import Plan
 from ledger.plan_files import PLAN_FOLDER
 from ledger.quarter import Quarter
+from ledger.words import STATUS_LABELS, Status
+from reports.cells import A3, BOX, CENTRED, HEADING, TITLE, put, set_page
 from reports.form_facts import FormColumn, Layout, Place, Role, load_form_facts
 from reports.form_rows import form_rows
+from reports.workbook_bytes import save_timeless
 
 _BLANK_QUARTER = "　　年第　季度"
 _MERGED_CATEGORIES = {Layout.CLEAN, Layout.PRINTED}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_A3 = 8
-_TIMELESS = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-
-_TITLE = Font(name="黑体", size=18)
-_HEADING = Font(name="黑体", size=12)
-_BODY = Font(name="仿宋", size=11)
-_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_SIDE = Side(style="thin")
-_BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_DECLARABLE = (Status.DONE, Status.ADVANCING, Status.NOT_STARTED, Status.NONE)
+_ASK, _ASK_MORE = "完成状态", "可从下拉列表选一项，也可不填；仍请在“落实情况”中写明做法和结果。"
+_WARN = "建议从下拉列表中选一项：{words}。仍要保留所填内容吗？"
 
 
 def write_form(  # noqa: PLR0913  one keyword for each thing that a form can show
@@ -47,24 +37,21 @@ def write_form(  # noqa: PLR0913  one keyword for each thing that a form can sho
     answers: Mapping[int, str] | None = None,
     contact: tuple[str, str] = ("", ""),
     notice: str = "",
+    declared: bool = False,
     folder: Path = PLAN_FOLDER,
 ) -> None:
     """Write the ledger form to `target`; the same arguments always give the same bytes.
 
     A task without an answer keeps what the form prints: a dash or nothing. `contact` is a name and
-    a telephone number, `notice` a line above the table. Raises UserError if the form's facts in
-    `folder` cannot be read.
+    a telephone number, `notice` a line above the table; `declared` adds the column 完成状态 with a
+    drop-down. Raises UserError if the form's facts in `folder` cannot be read.
     """
     facts = load_form_facts(folder)
-    words = {
-        "title": plan.setting("form_title"),
-        "unit": unit,
-        "quarter": quarter.label if quarter else _BLANK_QUARTER,
-        "contact": contact[0],
-        "phone": contact[1],
-    }
+    said = quarter.label if quarter else _BLANK_QUARTER
+    words = {"title": plan.setting("form_title"), "unit": unit, "quarter": said}
+    words |= {"contact": contact[0], "phone": contact[1]}
     lines = {place: _filled(facts.lines_of(layout, place), words) for place in Place}
-    columns = facts.columns_of(layout)
+    columns = facts.columns_of(layout, declared=declared)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = lines[Place.SHEET][0]
@@ -73,9 +60,12 @@ def write_form(  # noqa: PLR0913  one keyword for each thing that a form can sho
     top = _write_table(sheet, columns, form_rows(plan, facts, layout, answers or {}))
     if layout in _MERGED_CATEGORIES:
         _merge_categories(sheet, top, columns)
+    if declared:
+        _add_drop_down(sheet, top, columns)
     _write_lines(sheet, lines[Place.FOOT], columns)
-    _set_page(sheet, top, columns)
-    _save(book, target)
+    _set_columns(sheet, top, columns)
+    set_page(sheet, A3, header=top)
+    save_timeless(book, target)
 
 
 def _filled(lines: Sequence[str], words: Mapping[str, str]) -> list[str]:
@@ -92,14 +82,14 @@ def _write_lines(sheet: Worksheet, lines: Sequence[str], columns: Sequence[FormC
         row = _next_row(sheet)
         for column, text in enumerate(line.split("|"), start=1):
             if text:
-                _put(sheet.cell(row, column), text)
+                put(sheet.cell(row, column), text)
         if "|" not in line:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(columns))
 
 
 def _write_title_style(sheet: Worksheet) -> None:
     title = sheet["A1"]
-    title.font, title.alignment = _TITLE, _CENTRED
+    title.font, title.alignment = TITLE, CENTRED
 
 
 def _write_table(
@@ -109,22 +99,13 @@ def _write_table(
     top = _next_row(sheet)
     for number, column in enumerate(columns, start=1):
         heading = sheet.cell(top, number, column.heading)
-        heading.font, heading.alignment, heading.border = _HEADING, _CENTRED, _BOX
+        heading.font, heading.alignment, heading.border = HEADING, CENTRED, BOX
     for row_number, row in enumerate(rows, start=top + 1):
         for number, column in enumerate(columns, start=1):
             cell = sheet.cell(row_number, number)
-            _put(cell, row.get(column.role, ""))
-            cell.border = _BOX
+            put(cell, row.get(column.role, ""))
+            cell.border = BOX
     return top
-
-
-def _put(cell: Cell, text: str) -> None:
-    """Write `text` as text: nothing that a unit wrote is ever run as a formula."""
-    cell.font, cell.alignment = _BODY, _WRAPPED
-    if text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_FORMULA_STARTS)
 
 
 def _merge_categories(sheet: Worksheet, top: int, columns: Sequence[FormColumn]) -> None:
@@ -136,26 +117,22 @@ def _merge_categories(sheet: Worksheet, top: int, columns: Sequence[FormColumn])
             sheet.merge_cells(start_row=start, end_row=end, start_column=column, end_column=column)
 
 
-def _set_page(sheet: Worksheet, top: int, columns: Sequence[FormColumn]) -> None:
-    """Set widths and print; heights stay unset, so that rows grow with what a unit types."""
+def _add_drop_down(sheet: Worksheet, top: int, columns: Sequence[FormColumn]) -> None:
+    """Offer the words for a status in each row of the table; another word is let through."""
+    words = [STATUS_LABELS[status] for status in _DECLARABLE]
+    choice = DataValidation(
+        type="list", formula1=f'"{",".join(words)}"', allow_blank=True, errorStyle="warning"
+    )
+    choice.promptTitle, choice.prompt, choice.showInputMessage = _ASK, _ASK_MORE, True
+    choice.errorTitle, choice.showErrorMessage = _ASK, True
+    choice.error = _WARN.format(words="、".join(words))
+    letter = get_column_letter(1 + [column.role for column in columns].index(Role.DECLARED))
+    choice.add(f"{letter}{top + 1}:{letter}{sheet.max_row}")
+    sheet.add_data_validation(choice)
+
+
+def _set_columns(sheet: Worksheet, top: int, columns: Sequence[FormColumn]) -> None:
+    """Set widths only: heights stay unset, so that rows grow with what a unit types."""
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = f"A{top + 1}"
-    sheet.print_title_rows = f"{top}:{top}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-
-
-def _save(book: Workbook, target: Path | BinaryIO) -> None:
-    """Write the workbook without any time of writing, so that one form always is one SHA-256."""
-    book.properties.created = book.properties.modified = _TIMELESS
-    packed = BytesIO()
-    ExcelWriter(book, ZipFile(packed, "w")).save()
-    with ZipFile(packed) as source, ZipFile(target, "w") as timeless:
-        for name in source.namelist():
-            member = ZipInfo(name, _TIMELESS.timetuple()[:6])
-            timeless.writestr(member, source.read(name), ZIP_DEFLATED)

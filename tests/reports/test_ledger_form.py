@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.reading import Hints, read_ledger
+from ingest.reading import Hints, read_ledgers
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.plan_files import PLAN_FOLDER
@@ -207,7 +207,7 @@ def test_every_answer_comes_back_in_its_task(
     data = BytesIO()
     write_form(data, plan, unit=UNIT, quarter=Quarter(2024, 3), layout=layout, answers=answers)
     hints = Hints(unit=plan.units[0].unit, quarter=Quarter(2024, 3))
-    reading = read_ledger(data.getvalue(), "台账.xlsx", plan, registry, hints)
+    (reading,) = read_ledgers(data.getvalue(), "台账.xlsx", plan, registry, hints)
     told = {entry.task_no: entry.narrative for entry in reading.entries}
     absent = {33, 34, 35, 36} if layout is Layout.PRINTED else set()
     assert told == {no: text for no, text in answers.items() if no not in absent}
@@ -222,9 +222,60 @@ def test_untouched_form_comes_back_as_printed(
     data = BytesIO()
     write_form(data, plan, layout=layout)
     hints = Hints(unit=plan.units[0].unit, quarter=Quarter(2024, 3))
-    reading = read_ledger(data.getvalue(), "台账.xlsx", plan, registry, hints)
+    (reading,) = read_ledgers(data.getvalue(), "台账.xlsx", plan, registry, hints)
     told = {entry.task_no: entry.narrative for entry in reading.entries if entry.narrative}
     assert told == dict.fromkeys((9, 19, 20, 21, 25, 27, 28, 39), "-")
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_declared_column_offers_the_words_for_a_status(plan: Plan, layout: Layout) -> None:
+    """The further column has a drop-down in every row of the table, and nothing preset."""
+    blank, asked = _written(plan, layout), _written(plan, layout, declared=True)
+    (choice,) = asked.data_validations.dataValidation
+    assert (choice.type, choice.formula1) == ("list", '"已完成,推进中,未启动,不涉及"')
+    assert choice.prompt
+    assert choice.errorStyle == "warning"
+    (area,) = choice.sqref.ranges
+    heading = asked.cell(area.min_row - 1, area.min_col)
+    assert (heading.value, area.min_col) == ("完成状态", area.max_col)
+    assert area.max_row - area.min_row + 1 == (32 if layout is Layout.PRINTED else 43)
+    rows = range(area.min_row, area.max_row + 1)
+    assert not any(asked.cell(row, area.min_col).value for row in rows)
+    assert not blank.data_validations.dataValidation
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_declared_column_is_the_only_difference(plan: Plan, layout: Layout) -> None:
+    """With the column taken away, the form is the one without it."""
+    answers = {no: f"已完成第{no}项。" for no in range(1, 44)}
+    blank = _written(plan, layout, answers=answers)
+    asked = _written(plan, layout, answers=answers, declared=True)
+    (area,) = asked.data_validations.dataValidation[0].sqref.ranges
+    asked.delete_cols(area.min_col)
+    texts = [[cell.value for cell in row if cell.value] for row in asked]
+    assert texts == [[cell.value for cell in row if cell.value] for row in blank]
+
+
+@pytest.mark.parametrize("layout", [x for x in Layout if x is not Layout.PRINTED])
+def test_declared_states_come_back_with_their_tasks(
+    plan: Plan, registry: UnitRegistry, layout: Layout
+) -> None:
+    """What a unit picks from the drop-down is read beside its task, the narrative unchanged."""
+    data = BytesIO()
+    write_form(data, plan, quarter=Quarter(2024, 3), layout=layout, declared=True)
+    book = load_workbook(data)
+    sheet = book.worksheets[0]
+    (area,) = sheet.data_validations.dataValidation[0].sqref.ranges
+    words = ["已完成", "推进中", "未启动", "不涉及", None]
+    for number, row in enumerate(range(area.min_row, area.max_row + 1)):
+        sheet.cell(row, area.min_col, words[number % len(words)])
+    book.save(data)
+    hints = Hints(unit=plan.units[0].unit, quarter=Quarter(2024, 3))
+    (reading,) = read_ledgers(data.getvalue(), "台账.xlsx", plan, registry, hints)
+    assert [e.declared for e in reading.entries] == [words[n % 5] or "" for n in range(43)]
+    told = {entry.task_no: entry.narrative for entry in reading.entries if entry.narrative}
+    assert told == dict.fromkeys((9, 19, 20, 21, 25, 27, 28, 39), "-")
+    assert not any(entry.remark for entry in reading.entries)
 
 
 def test_wrong_form_facts_are_told(plan: Plan, tmp_path: Path) -> None:
