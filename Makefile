@@ -2,6 +2,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 PORT ?= 8501
+SECONDS ?= 180
 
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
@@ -12,7 +13,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup browser test lint format bench lock clean
+.PHONY: help run setup browser test lint format accuracy bench fuzz lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,8 +38,14 @@ format: $(DEVELOPMENT) ## format the code and apply safe fixes
 	$(IN_VENV) -m ruff format .
 	$(IN_VENV) -m ruff check --fix .
 
+accuracy: $(RUNTIME) ## how well narratives are judged: confusion table and errors, seen and unseen texts
+	@$(IN_VENV) -m tools.accuracy
+
 bench: $(DEVELOPMENT) ## measure ingest and a page against their yardsticks
 	$(IN_VENV) -m bench
+
+fuzz: $(DEVELOPMENT) ## read ledgers spoilt at random for three minutes (longer: SECONDS=900)
+	$(IN_VENV) -m tools.fuzz --seconds $(SECONDS)
 
 lock: ## pin again, from a new environment, what the requirements need in turn
 	rm -rf $(VENV)

@@ -10,15 +10,20 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 _BREAK = r"(?:^|(?<=[\s。；;！!？?，,]))"
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+# 3. 3、 （3） 【3】 第3项： 任务3： ③; the last wherever it stands, for it is no part of a number
 _MARK = re.compile(
-    rf"{_BREAK}(?P<open>[(（\[【]?)[ \t]*(?P<number>\d{{1,3}})[ \t]*"
-    r"(?:[)）\]】][ \t]*[.．、:：]?|[.．、:：])[ \t\u3000]*"
+    rf"(?:{_BREAK}(?:(?P<open>[(（\[【]?)[ \t]*(?:(?:第|任务)[ \t]*)?(?P<number>\d{{1,3}})[ \t]*"
+    r"(?:[项条]?[)）\]】][ \t]*[.．、:：]?|[.．、:：])"
+    r"|第[ \t]*(?P<ordinal>\d{1,3})[ \t]*[项条](?:任务|工作)?[ \t]*(?:[.．、:：，,]|(?=\s)))"
+    rf"|(?P<circled>[{_CIRCLED}])[ \t]*[.．、:：]?)[ \t\u3000]*"
 )
 # 1. （1） 一、 （一） ①; not the 1. of 1.5万元
 _LIST_MARK = re.compile(
     rf"{_BREAK}[(（]?[ \t]*(?P<number>\d{{1,2}}|[一二三四五六七八九十①-⑩])[ \t]*"
     r"(?:(?P<close>[)）])[ \t]*[.．、:：]?|[、:：]|[.．](?!(?!20\d\d)\d)|(?<=[①-⑩]))[ \t\u3000]*"
 )
+_BARE_LINE = re.compile(r"^[ \t\u3000]*(\d{1,3})[ \t\u3000]+(?=\D)", re.MULTILINE)
 _YEAR = re.compile(r"20\d\d")
 _LINE_LEAD = " \t\u3000"
 _POINTS = ".．、:："
@@ -76,6 +81,15 @@ def find_list(count: int, text: str) -> list[Mark]:
     return []
 
 
+def find_lines(numbers: Sequence[int], text: str) -> list[Mark]:
+    """Return the marks of lines that begin with a bare number and a blank, one for each task."""
+    marks = [
+        Mark(int(match[1]), *match.span(), at_line_start=True, before_digit=False)
+        for match in _BARE_LINE.finditer(text)
+    ]
+    return marks if [mark.number for mark in marks] == list(numbers) else []
+
+
 def is_numbered(text: str) -> bool:
     """Return whether `text` begins with a number that may be a task's; cheaper than all marks."""
     return _MARK.match(text.lstrip()) is not None
@@ -87,10 +101,12 @@ def all_marks(text: str) -> list[Mark]:
     for match in _MARK.finditer(text):
         start, end = match.span()
         digit_follows = text[end : end + 1].isdigit() and not _YEAR.match(text, end)
-        before_digit = digit_follows and not match["open"] and text[end - 1] in _POINTS
-        marks.append(
-            Mark(int(match["number"]), start, end, _at_line_start(text, start), before_digit)
+        before_digit = bool(digit_follows and match["number"] and not match["open"])
+        before_digit = before_digit and text[end - 1] in _POINTS
+        word = (
+            match["number"] or match["ordinal"] or str(int(unicodedata.numeric(match["circled"])))
         )
+        marks.append(Mark(int(word), start, end, _at_line_start(text, start), before_digit))
     return marks
 
 

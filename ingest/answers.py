@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.answer_marks import AS_NUMBERED, Mark, all_marks, find_list, find_marks, is_numbered
+from ingest.answer_marks import (
+    AS_NUMBERED,
+    Mark,
+    all_marks,
+    find_lines,
+    find_list,
+    find_marks,
+    is_numbered,
+)
 from ledger.plan import Task
 
 _DASH = re.compile(r"\s*[-－—–―‐─−﹣]{1,3}\s*")
+_BLANK_LINE = re.compile(r"\n[ \t\u3000\r]*\n")
 _LEAD_IN_END = ("：", ":")
 
 
@@ -42,15 +51,14 @@ def split_answers(
     """
     numbers = [task.task_no for task in tasks]
     if len(tasks) == 1:
-        own = numbers[0]
-        return Answers((_without_number({own, misprinted.get(own, own)}, text),))
+        return Answers((own_answer(tasks[0], text, misprinted),))
     if not text.strip():
         return Answers((text,) * len(tasks))
     if is_dash(text) and any(task.preset_dash for task in tasks):
         return Answers(tuple(text if task.preset_dash else "" for task in tasks))
-    if marks := find_marks(numbers, text, misprinted):
+    if marks := find_marks(numbers, text, misprinted) or find_lines(numbers, text):
         return _cut(numbers, text, marks)
-    parts = _pieces(text, find_list(len(tasks), text)) or _paragraphs(text)
+    parts = _pieces(text, find_list(len(tasks), text)) or _paragraphs(text, len(tasks))
     if len(parts) == len(tasks):
         return Answers(tuple(parts))
     return Answers((text,) * len(tasks), shared=True)
@@ -71,15 +79,25 @@ def _pieces(text: str, marks: Sequence[Mark]) -> list[str]:
     return [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _paragraphs(text: str, count: int) -> list[str]:
+    """Return the lines of `text`, or what blank lines divide, if only that is `count` parts."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    blocks = [block.strip() for block in _BLANK_LINE.split(text) if block.strip()]
+    return blocks if len(blocks) == count != len(lines) else lines
 
 
-def _without_number(numbers: Collection[int], text: str) -> str:
-    """Return `text` without the task's own number; a list of its own (1. … 2. …) stays whole."""
+def own_answer(task: Task, text: str, misprinted: Mapping[int, int] = AS_NUMBERED) -> str:
+    """Return the text of a cell that is one task's, without the task's own number.
+
+    A list of its own (1. … 2. …) stays whole.
+    """
     if not is_numbered(text):
         return text
     own, *others = all_marks(text)
-    if own.number not in numbers or own.before_digit:
+    if own.number not in (task.task_no, misprinted.get(task.task_no)) or own.before_digit:
         return text
-    return text if any(mark.number == own.number + 1 for mark in others) else text[own.end :]
+    following = (mark for mark in others if mark.number == own.number + 1)
+    if any(mark.at_line_start or not mark.before_digit for mark in following):
+        return text
+    goes_on = re.search(rf"(?<!\d){own.number + 1}[.．、)）](?!\d)", text[own.end :])
+    return text if goes_on else text[own.end :]

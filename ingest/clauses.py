@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.cues import Cue
 from ingest.figures import Figure
-from ingest.segments import Note, Segment, Span
+from ingest.segments import Marks, Note, Segment, Span
 from ingest.shortfalls import rate_cue
 from ledger.plan import Task
 
 _CLAUSE_SHOWN = 20  # a clause up to this length is shown whole as evidence
+_REPORTED_KEPT = 4  # as many as are ever shown
 _LOOKED_BACK = 40  # code points, so that an endless clause costs no more
 _NOWHERE = sys.maxsize
+_UNTIL = ("至", "到")
+_COLONS = "：:"
+_PURPOSE = ("为", "来", "要", "应", "需")
 REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
 
 
@@ -26,14 +31,24 @@ class ClauseReader:
     because few of them need to be read.
     """
 
+    __slots__ = (
+        *("text", "task", "word", "cue", "at", "to", "notes", "claims", "wishes", "bare"),
+        *("asserted", "start", "negated", "aspect_at", "total_at", "based", "framed"),
+        *("mood", "mood_at", "sticky", "_figures", "_next_figure", "_next_at", "_clause_no"),
+        *("_past", "_candidate", "_mood_clause", "_weak", "_local"),
+    )
+
+    _mood_clause: int
+    _local: bool
+
     def __init__(self, text: str, task: Task, figures: Sequence[Figure]) -> None:
         self.text = text
         self.task = task
         self.word = ""
         self.cue = REPORTED
         self.at = self.to = 0
-        self.notes: dict[str, list[Note]] = {}
-        self.claims: list[Segment] = []
+        self.notes: defaultdict[str, list[Note]] = defaultdict(list)
+        self.claims: list[Marks] = []
         self.wishes: list[Segment] = []
         self.bare: list[Span] = []
         self.asserted = False
@@ -46,7 +61,7 @@ class ClauseReader:
 
     def note(self, kind: str, cue: Cue, start: int, end: int) -> None:
         """Keep a piece of evidence under its kind."""
-        self.notes.setdefault(kind, []).append(Note(cue, (start, end)))
+        self.notes[kind].append(Note(cue, (start, end)))
 
     def deny(self) -> None:
         """Deny what follows in the clause."""
@@ -80,26 +95,31 @@ class ClauseReader:
                 self.wishes.append(Segment(self.start, end, self.mood_at))
             return
         if self._candidate:
-            markers = (self.aspect_at, self.total_at, self._past, self.negated)
-            self.claims.append(Segment(self.start, end, -1, *markers, figures))
+            marks = (self.start, end, -1, self.aspect_at, self.total_at, self._past, self.negated)
+            self.claims.append((*marks, figures))
         elif self.negated < 0 and end > self.start:
             self.bare.append((self.start, end))
         if figures and self.negated < 0:
             self._report(figures)
 
     def _take_figures(self, end: int) -> Sequence[Figure]:
+        figures = self._figures
         first = last = self._next_figure
-        while last < len(self._figures) and self._figures[last].start < end:
+        count = len(figures)
+        while last < count and figures[last].start < end:
             last += 1
         self._next_figure = last
-        self._next_at = self._figures[last].start if last < len(self._figures) else _NOWHERE
-        return self._figures[first:last]
+        self._next_at = figures[last].start if last < count else _NOWHERE
+        return figures[first:last]
 
     def _report(self, figures: Sequence[Figure]) -> None:
+        reported = self.notes["reported"]
         for figure in figures:
             if figure.unit != "%":
-                whole = figure.end - self.start <= _CLAUSE_SHOWN
-                self.note("reported", REPORTED, self.start if whole else figure.start, figure.end)
+                if len(reported) < _REPORTED_KEPT:
+                    whole = figure.end - self.start <= _CLAUSE_SHOWN
+                    begin = self.start if whole else figure.start
+                    reported.append(Note(REPORTED, (begin, figure.end)))
                 continue
             cue = rate_cue(self.text, self.start, figure, told=self.aspect_at >= 0)
             if cue is not None:
@@ -122,7 +142,10 @@ class ClauseReader:
         if self.word == "," and self._is_thousands():
             return
         aspect = self.aspect_at
+        colon = self.word in _COLONS and self._mood_clause == self._clause_no
         self._next_clause()
+        if colon:  # 市局要求：… still says what is asked
+            self._mood_clause = self._clause_no
         if self._local:
             self._end_mood()
         if aspect >= 0 and self.text.startswith("并", self.to):
@@ -160,7 +183,7 @@ class ClauseReader:
 
     def _resume(self) -> None:
         later = self._weak or self._mood_clause != self._clause_no
-        if later and self.mood != "suppose":
+        if later and self.mood and self.mood != "suppose":
             self._end_mood()
 
     # Markers: 已, 全部, 目前, 我局
@@ -173,12 +196,16 @@ class ClauseReader:
         self._candidate = self.framed = self.asserted = True
 
     def total(self) -> None:
-        """全部: without exception."""
+        """全部: without exception; 为全面…: its purpose."""
+        if self.text[self.at - 1 : self.at] in _PURPOSE:
+            return
         self.total_at = self.at
         self._candidate = self.framed = True
 
     def past(self) -> None:
-        """目前: told of the time of reporting."""
+        """目前: told of the time of reporting; 至三季度 is a time to come."""
+        if self.text[self.at - 1 : self.at] in _UNTIL:
+            return
         self.subject()
         self._past = self.at
         self._candidate = self.framed = True

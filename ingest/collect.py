@@ -145,9 +145,9 @@ def _unpacked(file: Member, said: Said, manifest: Manifest, today: date) -> list
     around = manifest.line(file.path)
     try:
         members = unpack(file.data, MAX_FILE_BYTES)
+        own = Manifest.of_members(members)
     except UserError as error:
         return [_incoming(Member(file.path, problem=error), said, around, today)]
-    own = Manifest.of_members(members)
     files = [member for member in members if not _is_left_in_zip(member.path)]
     names = Counter(shown_name(member.path) for member in files)
     inside = [

@@ -6,35 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.answer_marks import find_marks
-from ingest.answers import split_answers
-from ingest.findings import Finding, found
+from ingest.answered import Answered, Entry
+from ingest.answers import own_answer, split_answers
 from ingest.workbook import Sheet
 from ledger.plan import Task
 
+__all__ = ["Answered", "Block", "Entry", "Note", "answer"]
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What one file says of one task, and where.
+class Note:
+    """What one row says beside its answer: the tasks it names, its further columns, its state."""
 
-    `narrative` is the text as given, without the task's leading number; `part` its place in a
-    cell that answers several tasks; `shared` says that the cell could not be divided; `remark`
-    holds the row's further columns (备注, 佐证材料 …).
-    """
-
-    task_no: int
-    narrative: str
-    sheet: str
-    cell: str
-    part: int = 0
-    shared: bool = False
-    remark: str = ""
+    tasks: tuple[int, ...]
+    remark: str
+    declared: str
 
 
 @dataclass(slots=True)
 class Block:
     """Rows that are answered together: their tasks and their narrative cells (text and row).
 
-    `misprinted` gives the number that the form prints before a task if it is another task's.
+    `misprinted` gives the number that the form prints before a task if it is another task's;
+    `notes` are the rows' further columns, one a row, where the table has any.
     """
 
     sheet: Sheet
@@ -44,31 +38,7 @@ class Block:
     tasks: list[Task]
     cells: list[tuple[str, int]]
     misprinted: dict[int, int] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Answered:
-    """The entries of a file, one a task, and what was noticed while they were told apart."""
-
-    entries: dict[int, Entry] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, entry: Entry) -> None:
-        """Keep one text of each task, the first that is not blank; another becomes a finding."""
-        known = self.entries.setdefault(entry.task_no, entry)
-        if known is entry:
-            return
-        kept, other = (known, entry) if known.narrative.strip() else (entry, known)
-        self.entries[entry.task_no] = kept
-        both = f"{kept.cell}：{kept.narrative}\n{other.cell}：{other.narrative}"
-        self.note("task_repeated", other.sheet, other.cell, both, task_no=entry.task_no)
-
-    def note(
-        self, code: str, sheet: str, cell: str, value: str, case: str = "", **words: object
-    ) -> None:
-        """Add a finding about one cell."""
-        self.findings.append(found(code, case, sheet=sheet, cell=cell, value=value, **words))
+    notes: list[Note] = field(default_factory=list)
 
 
 def answer(blocks: Iterable[Block]) -> Answered:
@@ -81,23 +51,51 @@ def answer(blocks: Iterable[Block]) -> Answered:
             _answer_joined(answered, block)
         else:
             _answer_rows(answered, block)
+    answered.compare_sheets()
     return answered
 
 
 def _answer_cell(answered: Answered, block: Block, tasks: list[Task], text: str, row: int) -> None:
     """Divide one cell among `tasks`."""
-    answers = split_answers(tasks, text, block.misprinted)
     cell = block.sheet.cell_name(row, block.column)
-    remark = "\n".join(block.remarks)
+    if len(tasks) == 1:
+        narrative = own_answer(tasks[0], text, block.misprinted)
+        answered.add(_entry(block, tasks[0], narrative, cell))
+        return
+    answers = split_answers(tasks, text, block.misprinted)
     for part, (task, narrative) in enumerate(zip(tasks, answers.texts, strict=True)):
-        answered.add(
-            Entry(task.task_no, narrative, block.sheet.name, cell, part, answers.shared, remark)
-        )
+        answered.add(_entry(block, task, narrative, cell, part, answers.shared))
     if answers.shared:
         numbers = "、".join(str(task.task_no) for task in tasks)
         answered.note("shared_narrative", block.sheet.name, cell, text, tasks=numbers)
     if answers.lead_in:
         answered.note("text_before_numbers", block.sheet.name, cell, answers.lead_in)
+
+
+def _entry(
+    block: Block, task: Task, narrative: str, cell: str, part: int = 0, shared: bool = False
+) -> Entry:
+    sheet = block.sheet.name
+    if not block.notes:
+        return Entry(task.task_no, narrative, sheet, cell, part, shared)
+    remark, declared = _noted(block, task)
+    return Entry(task.task_no, narrative, sheet, cell, part, shared, remark, declared)
+
+
+def _noted(block: Block, task: Task) -> tuple[str, str]:
+    """Return the remark and the declared state of one task: its own row's, where it has one."""
+    notes = block.notes
+    if len(notes) == 1 and (len(block.tasks) == 1 or not notes[0].declared):
+        return notes[0].remark, notes[0].declared
+    place = block.tasks.index(task)
+    if len(notes) == 1:
+        states = split_answers(block.tasks, notes[0].declared, block.misprinted).texts
+        return notes[0].remark, states[place]
+    if len(notes) == len(block.tasks):
+        return notes[place].remark, notes[place].declared
+    own = [note for note in notes if not note.tasks or task.task_no in note.tasks]
+    remark = "\n".join(note.remark for note in own if note.remark)
+    return remark, "\n".join(note.declared for note in own if note.declared)
 
 
 def _answer_joined(answered: Answered, block: Block) -> None:
@@ -133,7 +131,7 @@ def _answer_rows(answered: Answered, block: Block) -> None:
     for place, task in enumerate(block.tasks):
         row = block.cells[place if placed else 0][1]
         cell = block.sheet.cell_name(row, block.column)
-        blank = Entry(task.task_no, "", block.sheet.name, cell)
+        blank = _entry(block, task, "", cell)
         answered.add(own.entries.get(task.task_no, blank))
 
 

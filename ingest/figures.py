@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from functools import cache
 from math import prod
+from string import ascii_letters
 from typing import NamedTuple
 
 from ingest.lexicon_files import literal_tree, read_rows
@@ -14,12 +17,12 @@ _SPOKEN = "〇零一二两三四五六七八九十百千"
 _VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = str.maketrans({"，": None, ",": None, "．": "."})
-_ORDINALS = "第届"  # a number behind one of these counts nothing
+_NOT_BEFORE = "第届+" + ascii_letters  # a number behind one of these counts nothing
 _VAGUE = "几数上成若"  # 数十人, 上百家
 _ONE_OF_MANY = "逐每某同任唯统这那哪各进之单专第"  # 逐一个, 同一项
 _CLAUSE_REST = r"(?:(?!已)[^，。；,;])*"
+_DEMANDS = frozenset("的要标规目")
 _DEMANDED = re.compile(r"的?(?:要求|标准|规定|目标)")
-_LETTER = re.compile(r"[A-Za-z+]")
 
 
 class Figure(NamedTuple):
@@ -36,20 +39,35 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     quoted: list[tuple[int, int]] | None = None
     named_until = 0
+    plain = _plain_units()
     for match in _candidates().finditer(text):
         start = match.start()
         if match.lastindex is None or start < named_until or not _may_count(text, start):
             continue
-        name = _names().match(text, start)
+        name = _names(text[start] in _SPOKEN).match(text, start)
         if name is not None:
             named_until = name.end()
             continue
         if quoted is None:
             quoted = [quote.span() for quote in _quotes().finditer(text)]
-        demanded = _DEMANDED.match(text, match.end())
-        if not demanded and not any(low <= start < high for low, high in quoted):
+        if quoted and _is_within(start, quoted):
+            continue
+        end = match.end()
+        if text[end : end + 1] in _DEMANDS and _DEMANDED.match(text, end):
+            continue
+        words, upper, unit = match.group(0, 1, 2)
+        number = words[: -len(unit)] if unit else ""
+        if upper is None and number.isdecimal() and unit in plain:  # as most are
+            found.append(Figure(float(number), unit, start, end))
+        else:
             found.extend(_figures(match))
     return tuple(found)
+
+
+def _is_within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether `place` is in one of `spans`, which are in order and do not overlap."""
+    last = bisect_right(spans, (place, sys.maxsize)) - 1
+    return last >= 0 and place < spans[last][1]
 
 
 @cache
@@ -74,12 +92,14 @@ def _written_only() -> frozenset[str]:
 def _candidates() -> re.Pattern[str]:
     """Return an expression for a run of numerals, with groups only where it counts something."""
     units = literal_tree(row["unit"] for row in read_rows("units.csv"))
-    digit = f"[{_ARABIC}{_SPOKEN}]"
-    number = rf"{digit}{{1,12}}(?:,[0-9]{{3}}){{0,4}}(?:[.．]{digit}{{1,9}})?"
+    written = f"[{_ARABIC}]{{0,12}}(?:,[0-9]{{3}}){{0,4}}(?:[.．][{_ARABIC}]{{1,9}})?[十百千]?"
+    spoken = f"[{_SPOKEN}]{{0,12}}"
+    number = rf"[{_ARABIC}{_SPOKEN}](?:(?<=[{_ARABIC}]){written}|(?<=[{_SPOKEN}]){spoken})"
+    # the first character stands alone, so that the search can skip to it
     return re.compile(
-        rf"{number}(?:[%％]?[-—~～至/／]({number}))?[余多]?([万亿]?[余多]?(?:{units}))"
+        rf"{number}(?:(?:[%％]?[-—~～至/／]({number}))?[余多]?([万亿]?[余多]?(?:{units}))"
         rf"(?![门分之]|月|工作日|自然日|季度|年度)"
-        rf"|{digit}+(?:分之({number}))?"
+        rf"|(?:分之({number}))?)"
     )
 
 
@@ -88,8 +108,9 @@ def _patterns(kind: str) -> list[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    return re.compile("|".join(_patterns("name")))
+def _names(spoken: bool) -> re.Pattern[str]:
+    """Return an expression for names that begin with a Chinese numeral, or with a digit."""
+    return re.compile("|".join(_patterns("name") if spoken else _patterns("digits")))
 
 
 @cache
@@ -102,7 +123,7 @@ def _quotes() -> re.Pattern[str]:
 def _may_count(text: str, start: int) -> bool:
     """Tell whether what stands before a number leaves it a count: not 第三, 数十, 每一, G206."""
     before = text[start - 1 : start]
-    if before in _ORDINALS or _LETTER.match(before):
+    if before in _NOT_BEFORE:
         return not before
     first = text[start]
     return not (first == "一" and before in _ONE_OF_MANY) and not (
@@ -112,15 +133,11 @@ def _may_count(text: str, start: int) -> bool:
 
 def _figures(match: re.Match[str]) -> list[Figure]:
     start, end = match.span()
-    upper, unit, percent = match.groups()
-    words = match.group()
+    words, upper, unit, percent = match.group(0, 1, 2, 3)
     if percent:  # 三分之二 is a share too, but no percentage
         return _figure(percent, "%", start, end) if words[0] == "百" else []
     if not upper:
-        number = words[: -len(unit)]
-        if unit in _plain_units() and number.isdecimal():  # as most are
-            return [Figure(float(number), unit, start, end)]
-        return _figure(number, unit, start, end)
+        return _figure(words[: -len(unit)], unit, start, end)
     lower = words[: match.start(1) - 1 - start].rstrip("%％")
     return [
         *_figure(lower, unit, start, start + len(lower)),

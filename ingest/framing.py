@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from ingest import intents, reservations
+from ingest import denials, intents, reservations
 from ingest.clauses import ClauseReader
 from ingest.cues import Cue, cues, frame_pattern
 from ingest.figures import Figure
@@ -19,6 +19,7 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "perfect": ClauseReader.candidate,
     "finish": ClauseReader.candidate,
     "past": ClauseReader.past,
+    "dated": intents.dated,
     "subject": ClauseReader.subject,
     "upon": ClauseReader.upon,
     "basis": ClauseReader.basis,
@@ -36,6 +37,8 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "at_once": intents.at_once,
     "thereupon": intents.thereupon,
     "retract": intents.retract,
+    "afterwards": intents.afterwards,
+    "others": intents.others,
     "wholly": reservations.wholly,
     "tenths": reservations.tenths,
     "upkeep": reservations.upkeep,
@@ -45,13 +48,14 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "remain": reservations.remain,
     "scheduled": reservations.scheduled,
     "ongoing": reservations.ongoing,
-    "undone": reservations.undone,
-    "clean": reservations.clean,
-    "nil": reservations.nil,
+    "underway": reservations.underway,
+    "undone": denials.undone,
+    "clean": denials.clean,
+    "nil": denials.nil,
     "except": reservations.except_for,
-    "none": reservations.plain,
-    "refer": reservations.plain,
-    "contrast": reservations.plain,
+    "none": denials.plain,
+    "refer": denials.plain,
+    "contrast": denials.plain,
 }
 
 
@@ -65,11 +69,14 @@ def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader
     """Return a reader that has read all of `text`."""
     reader = ClauseReader(text, task, figures)
     readers = _readers()
-    for match in frame_pattern().finditer(text):
-        reader.word = word = match[0]
-        reader.cue, handler = readers[word]
+    pieces = frame_pattern().split(text)  # gaps and words by turns
+    to = 0
+    for gap, word in zip(pieces[::2], pieces[1::2], strict=False):
+        at = to + len(gap)
+        to = at + len(word)
+        cue, handler = readers[word]
         if handler is not None:
-            reader.at, reader.to = match.span()
+            reader.word, reader.cue, reader.at, reader.to = word, cue, at, to
             handler(reader)
     reader.close(len(text))
     return reader

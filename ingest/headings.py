@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.contacts import Contacts
 from ingest.entries import Block
 from ingest.findings import Finding, found
-from ingest.layout import Label, labels_in
+from ingest.labels import Label, labels_in
 from ingest.sources import Said
 from ingest.workbook import Sheet
 
-_LONGEST_TITLE = 60
+_LONGEST_TITLE = 120
 _LONGEST_VALUE = 200
-_SENTENCE = re.compile(r"[。；;]")
-_ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]")
+_SENTENCE = re.compile(r"[。；;]|请|务必|不得|(?:日|月|月底|月末|时)前")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]")
 _COVER_ROWS = 15
 
 
@@ -40,6 +42,7 @@ LABELLED = {
     "unit": RowKind.TITLE,
     "date": RowKind.TITLE,
     "contact": RowKind.CONTACT,
+    "signer": RowKind.CONTACT,
     "phone": RowKind.CONTACT,
     "total": RowKind.TOTAL,
     "note": RowKind.NOTE,
@@ -48,20 +51,22 @@ LABELLED = {
 
 @dataclass
 class Rows:
-    """What the rows of a file hold, in order.
+    """What the rows of one sheet hold, in order.
 
-    `kinds` counts every row once, so that its sum is the number of rows read.
+    `kinds` counts every row once, so that its sum is the number of rows read; only the rows that
+    name tasks stand in `named` instead, with their tasks, until it is known whether another row
+    named them before.
     """
 
     blocks: list[Block] = field(default_factory=list)
+    named: list[tuple[int, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     kinds: Counter[RowKind] = field(default_factory=Counter)
     units: list[Said] = field(default_factory=list)
     titles: list[Said] = field(default_factory=list)
     covers: list[Said] = field(default_factory=list)
     dates: list[Said] = field(default_factory=list)
-    contact: str = ""
-    phone: str = ""
+    contacts: Contacts = field(default_factory=Contacts)
 
 
 def read_cover(rows: Rows, sheet: Sheet) -> None:
@@ -76,21 +81,29 @@ def read_outside(rows: Rows, sheet: Sheet, end: int, titles: list[Said]) -> None
     """Read the rows above a table: titles, 填报单位, notes."""
     noting = False
     for place in range(end):
-        row = sheet.rows[place]
-        line = line_of(row)
-        if not line:
-            rows.kinds[RowKind.BLANK] += 1
-            continue
-        said = Said(line, sheet.name, first_cell(sheet, place))
-        labels = labels_in(line)
-        kind = LABELLED[labels[0].role] if labels else RowKind.TITLE
-        keep_labels(rows, labels, said)
+        line = line_of(sheet.rows[place])
+        said = Said(line, sheet.name, first_cell(sheet, place)) if line else Said("")
+        kind = _read_line(rows, said, noting, titles)
         noting = noting or kind is RowKind.NOTE
-        if not labels and not _is_title(line, noting):
-            kind = RowKind.NOTE
-        elif title := line[: labels[0].start] if labels else line:
-            titles.append(Said(title[:_LONGEST_TITLE], sheet.name, said.cell))
         rows.kinds[kind] += 1
+
+
+def _read_line(rows: Rows, said: Said, noting: bool, titles: list[Said]) -> RowKind:
+    if not said.text:
+        return RowKind.BLANK
+    if noting and ITEM.match(said.text):
+        return RowKind.NOTE
+    labels = labels_in(said.text)
+    kind = LABELLED[labels[0].role] if labels and labels[0].start == 0 else RowKind.TITLE
+    if kind is not RowKind.NOTE:
+        keep_labels(rows, labels, said)
+    title = said.text[: labels[0].start] if labels else said.text
+    if kind is not RowKind.TITLE or not title:
+        return kind
+    if not is_title(title, noting):
+        return RowKind.TITLE if labels else RowKind.NOTE
+    titles.append(Said(title[:_LONGEST_TITLE], said.sheet, said.cell))
+    return RowKind.TITLE
 
 
 def keep_labels(rows: Rows, labels: Sequence[Label], said: Said) -> None:
@@ -102,15 +115,16 @@ def keep_labels(rows: Rows, labels: Sequence[Label], said: Said) -> None:
         elif label.role == "date":
             rows.dates.append(Said(value, said.sheet, said.cell))
         elif label.role == "contact":
-            rows.contact = rows.contact or value.replace("\t", " ")
+            rows.contacts.keep_name(label.name, value)
         elif label.role == "phone":
-            rows.phone = rows.phone or value
+            rows.contacts.keep_phone(value)
 
 
-def _is_title(line: str, noting: bool) -> bool:
+def is_title(line: str, noting: bool) -> bool:
     """Return whether a line is short and no sentence, nor an item of the notes begun above it."""
-    item = noting and _ITEM.match(line)
-    return len(line) <= _LONGEST_TITLE and not _SENTENCE.search(line) and not item
+    if len(line) > _LONGEST_TITLE or (noting and ITEM.match(line)):
+        return False
+    return not _SENTENCE.search(_BRACKETED.sub("", line) or line)
 
 
 def line_of(row: Sequence[str]) -> str:

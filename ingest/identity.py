@@ -1,7 +1,11 @@
 """Whose ledger a file is, and of which quarter, from everything in it that says so.
 
-The order is: what a person or the manifest says, 填报单位, the title, the sheet's name, the file's
-name, a cover sheet. What contradicts itself is left for a person to decide.
+The order for the unit: what a person or the manifest says; 填报单位; the title; the sheet's name;
+the file's name; a cover sheet or the signature under the table. For the quarter likewise, with the
+header of the column of answers (2024年第三季度落实情况) behind the file's name, and mere dates
+(填报时间, 20240917) last, where nothing names a quarter. What contradicts itself between 填报单位
+and that header is left for a person to decide. Where a file holds several ledgers, each one's own
+sheets decide; the file's name and its cover are heard where those say nothing.
 """
 
 from __future__ import annotations
@@ -12,17 +16,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.findings import Finding, found, refusal
-from ingest.layout import SYNONYMS_FILE
+from ingest.header_names import header_names
 from ingest.quarter_claims import decide_quarter
 from ingest.sources import Said, Sources
-from ledger.csv_files import read_csv
 from ledger.plan import Plan, Unit
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry, normalise_name
 from ledger.words import UnitKind
 
 _DATE = r"截[至止到]|20\d\d|二[〇○零]|第?\s*(?:[一二三四1-4Ⅰ-Ⅳ]|I{1,3}|IV)\s*季"
-_TAIL_LABELS = ("contact_label", "phone_label", "date_label")
+_TAIL_LABELS = ("contact", "signer", "phone", "date")
 _PROVINCE = re.compile(r"^[^\W\d_]{2,3}省")
 _CITY = re.compile(r"[^\W\d_]{2,4}?[市区县]")
 
@@ -77,7 +80,19 @@ def _unit(
     if len({name for _, name in named}) > 1:
         return None, [found("several_units", claims=_claims(named))]
     claims = [*named, *elsewhere] or _mentions(registry, sources.cover_texts())
+    if not claims and sources.beyond is not None:
+        return _unit(sources.beyond, plan, registry, None)
     return _certain_unit(claims)
+
+
+def said_unit(sources: Sources, plan: Plan, registry: UnitRegistry) -> str:
+    """Return the unit that these sources name first, as written if it is not known; or empty."""
+    names = [name for said in sources.units if (name := _stated_name(said.text))]
+    if names:
+        unit = _resolve(names[0], plan, registry)
+        return unit.unit if unit is not None else names[0]
+    mentioned = _mentions(registry, [*sources.texts(), *sources.cover_texts()])
+    return mentioned[0][1] if mentioned else ""
 
 
 def _mentions(registry: UnitRegistry, texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -129,7 +144,8 @@ def _stated_name(text: str) -> str:
 @cache
 def _tail() -> re.Pattern[str]:
     """Return what may follow a unit's name in its cell: a date, a label; never a further body."""
-    labels = (row["name"] for row in read_csv(SYNONYMS_FILE) if row["role"] in _TAIL_LABELS)
+    known = header_names().labels
+    labels = (name for role in _TAIL_LABELS for name in known.get(role, ()))
     spaced = "|".join(r"\s*".join(label) for label in labels)
     return re.compile(rf"[\s,，;；(（]*(?:{_DATE}|{spaced}).*", re.DOTALL)
 

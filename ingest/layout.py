@@ -1,35 +1,28 @@
-"""Where the tables of a workbook stand, and what each of their columns and label rows is."""
+"""Where the tables of a workbook stand, and which of their columns hold the tasks."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from ingest.columns import Header, may_be_header, read_header
 from ingest.findings import refusal
+from ingest.header_words import header_role
+from ingest.matching import TaskIndex
 from ingest.workbook import Sheet, Workbook
-from ledger.csv_files import read_csv
 
-SYNONYMS_FILE = Path(__file__).with_name("header_synonyms.csv")
-
-_LONGEST_HEADER = 40
-_LONGEST_PLAIN_HEADER = 16
-_SHORTEST_ENDING = 3  # 备注 or 情况 at the end of a longer header says too little
-_TALLEST_HEADER = 3
-_LABEL = "_label"
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-_NOT_A_WORD = re.compile(r"[\W_]+")
+_GLANCED_ROWS, _PROBED_ROWS = 4, 12
+_FEWEST_CELLS = 2
+_LONGEST_IN_HEADER = 12
 
 
 @dataclass(frozen=True)
 class Table:
     """One table: its sheet, header row, body rows (first to last, exclusive) and columns.
 
-    `roles` gives the column of each role found (`task` and `narrative` always);
-    `extra` the columns that have none, with their titles.
+    `roles` gives the column of each role found (`task` and `narrative` always), `titles` every
+    column's title, `narratives` all columns that could hold the answers; `guessed` says that the
+    narrative column has a title that the list does not know, and is the only one of that kind.
     """
 
     sheet: Sheet
@@ -37,154 +30,146 @@ class Table:
     first: int
     last: int
     roles: Mapping[str, int]
-    extra: tuple[tuple[int, str], ...]
+    titles: tuple[str, ...]
+    narratives: tuple[int, ...]
+    guessed: bool = False
+
+    @property
+    def extra(self) -> tuple[tuple[int, str], ...]:
+        """The columns that have no role, or hold remarks, with their titles."""
+        kept = set(self.roles.values()) - {self.roles.get("remark")}
+        return tuple(item for item in enumerate(self.titles) if item[0] not in kept)
 
 
-@dataclass(frozen=True)
-class Label:
-    """A label such as 填报单位： or 联系人： found in a row, and the text that follows it."""
-
-    role: str
-    start: int
-    value: str
-
-
-def find_tables(workbook: Workbook) -> tuple[Table, ...]:
+def find_tables(workbook: Workbook, index: TaskIndex) -> tuple[Table, ...]:
     """Return every table of the visible sheets; a repeated header begins a table of its own.
 
     Raises UserError `no_table` if there is none.
     """
     tables = tuple(
-        table for sheet in workbook.sheets if sheet.visible for table in _tables_of(sheet)
+        table for sheet in workbook.sheets if sheet.visible for table in _tables_of(sheet, index)
     )
     if not tables:
         raise refusal("no_table")
     return tables
 
 
-def labels_in(line: str) -> list[Label]:
-    """Return the labels that a row holds, its cells joined by tabs, with their values."""
-    found = [
-        (match.lastgroup or "", match.start(), match.end())
-        for match in _label_pattern().finditer(line)
-    ]
-    starts = [start for _, start, _ in found] + [len(line)]
-    return [
-        Label(role, start, line[value:end].strip())
-        for (role, start, value), end in zip(found, starts[1:], strict=True)
-    ]
-
-
-def header_role(cell: str) -> tuple[str, int] | None:
-    """Return the role that a header cell names and its rank in the synonym list, else None.
-
-    The whole text counts first, then its longest known ending (2024年第三季度落实情况).
-    """
-    return _header_role(cell) if 0 < len(cell) <= _LONGEST_HEADER else None
-
-
-@lru_cache(maxsize=4096)
-def _header_role(cell: str) -> tuple[str, int] | None:
-    wide = _BRACKETED.sub("", unicodedata.normalize("NFKC", cell))
-    plain = _NOT_A_WORD.sub("", wide)
-    names = _header_names()
-    if plain in names or not plain or len(plain) > _LONGEST_PLAIN_HEADER:
-        return names.get(plain)
-    endings = (plain[cut:] for cut in range(1, len(plain) - _SHORTEST_ENDING + 1))
-    return next((names[ending] for ending in endings if ending in names), None)
-
-
-@cache
-def _synonyms() -> list[tuple[str, str]]:
-    return [(row["role"], row["name"]) for row in read_csv(SYNONYMS_FILE)]
-
-
-@cache
-def _header_names() -> dict[str, tuple[str, int]]:
-    return {
-        name: (role, rank)
-        for rank, (role, name) in enumerate(_synonyms())
-        if not role.endswith(_LABEL)
-    }
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    """Return a pattern with one group a label role; offices space out short labels (联 系 人)."""
-    names: dict[str, list[str]] = {}
-    for role, name in _synonyms():
-        if role.endswith(_LABEL):
-            names.setdefault(role.removesuffix(_LABEL), []).append(r"[ \u3000]*".join(name))
-    roles = "|".join(f"(?P<{role}>{'|'.join(spelt)})" for role, spelt in names.items())
-    return re.compile(
-        rf"(?:^|(?<=[\s)）]))(?:{roles})\s*(?:[(（][^()（）]*[)）])?(?:\s*[:：]|\s|$)"
-    )
-
-
-def _tables_of(sheet: Sheet) -> list[Table]:
+def _tables_of(sheet: Sheet, index: TaskIndex) -> list[Table]:
     headers = _headers_of(sheet)
-    starts = [row for row, _ in headers] + [len(sheet.rows)]
-    return [
-        Table(
-            sheet,
-            row,
-            min(row + _header_height(sheet, row, roles), end),
-            end,
-            roles,
-            _extra_columns(sheet.rows[row], roles),
-        )
-        for (row, roles), end in zip(headers, starts[1:], strict=True)
+    ends = [*(place for place, _ in headers), len(sheet.rows)][1:]
+    whole = [
+        _table(sheet, place, end, header, header.roles["task"], header.narratives)
+        for (place, header), end in zip(headers, ends, strict=True)
     ]
+    if whole:
+        return [_with_tasks(table, index) for table in whole]
+    return _half_headed(sheet, index)
 
 
-def _headers_of(sheet: Sheet) -> list[tuple[int, dict[str, int]]]:
-    headers: list[tuple[int, dict[str, int]]] = []
+def _headers_of(sheet: Sheet) -> list[tuple[int, Header]]:
+    headers: list[tuple[int, Header]] = []
+    free = 0
     for place, row in enumerate(sheet.rows):
-        if headers and header_role(row[headers[-1][1]["task"]]) is None:
+        if place < free or (headers and _is_body(row[headers[-1][1].roles["task"]])):
             continue
-        if roles := _roles_of(row):
-            headers.append((place, roles))
+        if may_be_header(row):
+            header = read_header(sheet, place)
+            if "task" in header.roles and header.narratives:
+                headers.append((place, header))
+                free = place + header.height
     return headers
 
 
-def _roles_of(row: Sequence[str]) -> dict[str, int]:
-    """Return the column of each role if `row` is a header, else nothing.
+def _is_body(task: str) -> bool:
+    """Return whether the cell under a task header rules out that a further header begins."""
+    return len(task) > _LONGEST_IN_HEADER and header_role(task) is None
 
-    Of several headers for one role the one that the list names first counts. A table that gives
-    its tasks under a category's name (重点任务, no 具体内容) has them in the last such column.
+
+def _table(
+    sheet: Sheet, place: int, end: int, header: Header, task: int, narratives: tuple[int, ...]
+) -> Table:
+    roles = {**header.roles, "task": task, "narrative": narratives[0]}
+    first = min(place + header.height, end)
+    return Table(sheet, place, first, end, roles, header.titles, narratives)
+
+
+def _with_tasks(table: Table, index: TaskIndex) -> Table:
+    """Return `table` with another task column if the titled one has no tasks and that one does.
+
+    A form may call them 工作任务 beside a 具体措施 of its own.
     """
-    named = [
-        (rank, column, role)
-        for column, cell in enumerate(row)
-        if (hit := header_role(cell)) is not None
-        for role, rank in (hit,)
-    ]
-    roles: dict[str, int] = {}
-    for _, column, role in sorted(named):
-        roles.setdefault(role, column)
-    if "narrative" not in roles:
-        return {}
-    categories = [column for _, column, role in named if role == "category"]
-    if "task" not in roles and categories:
-        roles["task"] = categories[-1]
-        del roles["category"]
-        if len(categories) > 1:
-            roles["category"] = categories[0]
-    return roles if "task" in roles else {}
+    titled = table.roles["task"]
+    for rows in (_GLANCED_ROWS, _PROBED_ROWS):
+        if _probe(table, titled, index, rows) * 2 >= len(_sampled(table, titled, rows)):
+            return table
+    others = [c for c in range(len(table.titles)) if c not in table.narratives]
+    best = max(others, key=lambda column: _probe(table, column, index), default=titled)
+    if _probe(table, best, index) <= _probe(table, titled, index):
+        return table
+    roles = {role: column for role, column in table.roles.items() if column != best}
+    return replace(table, roles={**roles, "task": best})
 
 
-def _header_height(sheet: Sheet, row: int, roles: Mapping[str, int]) -> int:
-    """Return how many rows the header takes: as many as a header cell is merged down."""
-    spans = [
-        last_row - first_row + 1
-        for first_row, first, last_row, last in sheet.merged
-        if first_row == row and any(first <= column <= last for column in roles.values())
-    ]
-    return min(max(spans, default=1), _TALLEST_HEADER)
-
-
-def _extra_columns(header: Sequence[str], roles: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
-    kept = set(roles.values()) - {roles.get("remark")}
-    return tuple(
-        (column, title.strip()) for column, title in enumerate(header) if column not in kept
+def _probe(table: Table, column: int, index: TaskIndex, rows: int = _PROBED_ROWS) -> int:
+    """Return how many of the first filled cells of a column name tasks."""
+    number = table.roles.get("number")
+    return sum(
+        bool(index.match(row[column], "" if number is None else row[number]))
+        for row in _sampled(table, column, rows)
     )
+
+
+def _sampled(table: Table, column: int, rows: int = _PROBED_ROWS) -> list[Sequence[str]]:
+    sampled: list[Sequence[str]] = []
+    for place in range(table.first, table.last):
+        if table.sheet.rows[place][column].strip():
+            sampled.append(table.sheet.rows[place])
+            if len(sampled) == rows:
+                break
+    return sampled
+
+
+def _half_headed(sheet: Sheet, index: TaskIndex) -> list[Table]:
+    """Return the one table of a sheet in which the list knows only some of the header's words.
+
+    Its tasks are where tasks are found; its answers in the one column whose title is unknown.
+    """
+    for place, row in enumerate(sheet.rows):
+        known = sum(header_role(cell) is not None for cell in row)
+        if not known or sum(bool(cell.strip()) for cell in row) < _FEWEST_CELLS:
+            continue
+        table = _completed(sheet, place, read_header(sheet, place), index)
+        if table is not None:
+            return [table]
+    return []
+
+
+def _completed(sheet: Sheet, place: int, header: Header, index: TaskIndex) -> Table | None:
+    draft = Table(
+        sheet, place, place + header.height, len(sheet.rows), header.roles, header.titles, ()
+    )
+    task = _best_column(draft, header, index)
+    if task is None:
+        return None
+    if header.narratives:
+        return _table(sheet, place, draft.last, header, task, header.narratives)
+    unknown = [
+        column
+        for column, title in enumerate(header.titles)
+        if title and column != task and column not in header.roles.values()
+        and header_role(title) is None
+    ]  # fmt: skip
+    if len(unknown) != 1:
+        return None
+    table = _table(sheet, place, draft.last, header, task, tuple(unknown))
+    return replace(table, guessed=True)
+
+
+def _best_column(draft: Table, header: Header, index: TaskIndex) -> int | None:
+    """Return the column in which most of the cells looked at are tasks, if there is one."""
+    columns = (column for column in range(len(header.titles)) if column not in header.narratives)
+    scores = {column: _probe(draft, column, index) for column in columns}
+    best = max(scores, key=lambda column: scores[column], default=None)
+    if best is None or not scores[best] or scores[best] * 2 < len(_sampled(draft, best)):
+        return None
+    return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -72,8 +72,7 @@ def load(
     fresh.sort(key=lambda result: result.incoming.received_on)
     standing: dict[int, Result] = {}
     batch_id = uuid.uuid4().hex[:12]
-    for start in range(0, len(fresh), BATCH):
-        batch = fresh[start : start + BATCH]
+    for start, batch in _batches(fresh):
         with ThreadPoolExecutor(KEEPERS) as pool, store.write("装入台账") as transaction:
             keeping = [pool.submit(store.received.keep, r.incoming.data) for r in batch]
             now = known(transaction.connection).mark(batch)
@@ -85,6 +84,17 @@ def load(
         if progress:
             progress(start + len(batch), len(fresh), batch[-1].incoming.name)
     return [standing.get(id(result), result) for result in results]
+
+
+def _batches(fresh: Sequence[Result]) -> Iterator[tuple[int, Sequence[Result]]]:
+    """Yield where each batch starts, and it; the ledgers of one file are never parted."""
+    start = 0
+    while start < len(fresh):
+        end = min(start + BATCH, len(fresh))
+        while end < len(fresh) and fresh[end].incoming is fresh[end - 1].incoming:
+            end += 1
+        yield start, fresh[start:end]
+        start = end
 
 
 def _is_new(result: Result) -> bool:

@@ -1,38 +1,40 @@
-"""Which tasks of the plan a row of the sheet means, by its text and its printed number together."""
+"""Which tasks of the plan a row of the sheet means, by its text and its printed number together.
+
+An exact text wins over a printed number; then the number with a similar or shortened text; then a
+similar text alone. What could be two tasks, or is below the threshold, is none.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
+from ingest.task_numbers import (
+    parts_by_line,
+    parts_by_number,
+    plain_numbers,
+    printed_number,
+    unnumbered,
+)
+from ingest.wordings import Wordings, plain
 from ledger.plan import Plan, Task
 
-_NOT_A_WORD = re.compile(r"[\W_]+")
-_NUMBER = r"[(（\[]?\s*(\d{1,3})\s*(?:[)）\]]\s*[.．、:：]?|[.．、:：])\s*"
-_LEADING_NUMBER = re.compile(rf"\s*{_NUMBER}")
-_NEXT_TASK = re.compile(rf"(?:^|(?<=[\s。；;]))(?={_NUMBER})")
-_BARE_NUMBER = re.compile(r"\s*(\d{1,3})(?:\.0)?\s*[.．、]?\s*")
-_ORDINAL = re.compile(r"^\s*[(（]?[一二三四五六七八九十]+[)）]?[、.．\s]")
+__all__ = ["TaskIndex", "plain", "task_index"]
+
 _SHORTEST_EXCERPT = 6
-_LONGEST_ADDITION = 12  # longer, and it may be a further task that was not recognised
 _MEMORY = 4_096  # cells remembered, and their greatest length: together a few MB
 _LONGEST_REMEMBERED = 2_000
 
 
-def plain(text: str) -> str:
-    """Return `text` for comparison: NFKC, only letters, digits and Chinese characters."""
-    return _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", text))
-
-
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """What one task cell names: the tasks, and the printed numbers that are other tasks'."""
+class Named:
+    """What one task cell names: the tasks in its order, and their numbers.
+
+    `misprinted` gives the number printed before each of those tasks that bears another's.
+    """
 
     tasks: tuple[Task, ...]
+    numbers: tuple[int, ...]
     misprinted: Mapping[int, int]
 
 
@@ -41,60 +43,55 @@ class TaskIndex:
 
     def __init__(self, plan: Plan) -> None:
         """Prepare the lookups once; the cells seen are remembered."""
-        self._least = plan.threshold("match_score")
         self._tasks = plan.task_by_no
-        worded = [
-            (plain(wording), task)
-            for task in plan.tasks
-            for wording in (task.text, task.printed_text)
-            if wording
-        ]
-        self._exact = dict(worded)
-        self._wordings = [wording for wording, _ in worded]
-        self._categories = [plain(category.name) for category in plan.categories]
-        self._seen: dict[tuple[str, str], _Named] = {}
+        self._wordings = Wordings(plan)
+        self._seen: dict[tuple[str, str], Named] = {}
 
     def match(self, text: str, number: str = "") -> tuple[Task, ...]:
         """Return the tasks that a row's task cell names, in its order; none if that is doubtful.
 
         `number` is what a column of its own (序号) says.
         """
-        return self._named(text, number).tasks
+        return self.named(text, number).tasks
 
-    def misprinted(self, text: str, number: str = "") -> Mapping[int, int]:
-        """Return the number printed before each of those tasks that bears another's."""
-        return self._named(text, number).misprinted
-
-    def _named(self, text: str, number: str) -> _Named:
+    def named(self, text: str, number: str = "") -> Named:
+        """Return the tasks as `match` does, with what else is known of them."""
         key = (text, number)
         found = self._seen.get(key)
         if found is None:
-            tasks = self._match(text, number)
-            found = _Named(tasks, _misprinted(tasks, text))
+            found = self._find(plain_numbers(text), number)
             if len(text) <= _LONGEST_REMEMBERED:
                 if len(self._seen) >= _MEMORY:
                     self._seen.clear()
                 self._seen[key] = found
         return found
 
+    def rivals(self, text: str) -> tuple[Task, ...]:
+        """Return the tasks between which a text that is near enough to both leaves the choice."""
+        near = self._wordings.nearest(plain(unnumbered(plain_numbers(text))))
+        return near if len(near) > 1 else ()
+
     def is_category(self, text: str) -> bool:
         """Return whether `text` is the heading of a category (一、…), allowing for slips."""
-        name = plain(_ORDINAL.sub("", text))
-        best = process.extractOne(
-            name, self._categories, scorer=fuzz.ratio, score_cutoff=self._least
-        )
-        return best is not None
+        return self._wordings.is_category(text)
+
+    def _find(self, text: str, number: str) -> Named:
+        tasks = self._match(text, number) or self._match(self._wordings.uncategorised(text), number)
+        numbers = tuple(task.task_no for task in tasks)
+        return Named(tasks, numbers, _misprinted(tasks, text))
 
     def _match(self, text: str, number: str) -> tuple[Task, ...]:
         exact = self._exact_task(text)
         if exact is not None:
             return (exact,)
-        parts = _parts(text)
-        if len(parts) > 1:
-            return self._match_all(parts)
-        several = self._match_all(text.splitlines())
-        if len(several) > 1:
+        parts = parts_by_number(text)
+        for pieces in (parts, text.splitlines(), parts_by_line(text)):
+            if len(pieces) > 1 and (several := self._match_all(pieces)):
+                return several
+        if len(several := self._wordings.contained(plain(text))) > 1:
             return several
+        if len(parts) > 1:
+            return ()
         one = self._match_one(text, number)
         return () if one is None else (one,)
 
@@ -110,38 +107,32 @@ class TaskIndex:
         return tuple(self._tasks[number] for number in numbers)
 
     def _exact_task(self, text: str) -> Task | None:
-        bare = plain(_unnumbered(text))
-        return self._exact.get(bare) or self._exact.get(plain(text))
+        return self._wordings.exact(plain(unnumbered(text))) or self._wordings.exact(plain(text))
 
     def _match_one(self, text: str, number: str = "") -> Task | None:
         """Return the task: exact text, then number and similar text, then similar text alone."""
         exact = self._exact_task(text)
-        bare = plain(_unnumbered(text))
+        bare_text = unnumbered(text)
+        bare = plain(bare_text)
         if exact is not None or len(bare) < _SHORTEST_EXCERPT:
             return exact
-        printed = self._tasks.get(_printed_number(text, number))
-        if printed is not None and self._agrees(bare, printed):
+        printed = self._tasks.get(printed_number(text, number))
+        if printed is not None and self._wordings.agrees(bare_text, printed):
             return printed
-        best = process.extractOne(bare, self._wordings, scorer=fuzz.ratio, score_cutoff=self._least)
-        return None if best is None else self._exact[best[0]]
-
-    def _agrees(self, bare: str, task: Task) -> bool:
-        """Return whether a text beside the task's own number is its wording or an excerpt of it."""
-        wordings = [plain(wording) for wording in (task.text, task.printed_text) if wording]
-        return any(
-            bare in wording
-            or (wording in bare and len(bare) - len(wording) <= _LONGEST_ADDITION)
-            or fuzz.ratio(bare, wording, score_cutoff=self._least) > 0
-            for wording in wordings
-        )
+        if printed is None and (task := self._wordings.begins(bare_text)) is not None:
+            return task
+        near = self._wordings.nearest(bare)
+        if len(near) > 1 and printed in near:
+            return printed
+        return near[0] if len(near) == 1 else None
 
 
 def _misprinted(tasks: Sequence[Task], text: str) -> dict[int, int]:
     """Return the number printed before each of a task cell's `tasks` that bears another's."""
-    parts = _parts(text)
+    parts = parts_by_number(text)
     if len(parts) != len(tasks):
         return {}
-    printed = [_printed_number(part, "") for part in parts]
+    printed = [printed_number(part, "") for part in parts]
     return {
         task.task_no: number
         for task, number in zip(tasks, printed, strict=True)
@@ -160,21 +151,3 @@ def task_index(plan: Plan) -> TaskIndex:
             _indexes.clear()
         known = _indexes[id(plan)] = (plan, TaskIndex(plan))
     return known[1]
-
-
-def _parts(text: str) -> list[str]:
-    """Return `text` cut before each number that may begin a task."""
-    cuts = [match.end() for match in _NEXT_TASK.finditer(text)]
-    parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    return [part for part in parts if part.strip()]
-
-
-def _unnumbered(text: str) -> str:
-    match = _LEADING_NUMBER.match(text)
-    return text if match is None else text[match.end() :]
-
-
-def _printed_number(text: str, number: str) -> int:
-    """Return the number before the text, else that of the row's own number cell, else 0."""
-    match = _LEADING_NUMBER.match(text) or _BARE_NUMBER.fullmatch(number)
-    return int(match[1]) if match is not None else 0

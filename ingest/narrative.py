@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.claims import echo_share
+from ingest.echo import echo_share
 from ingest.figures import Figure, find_figures
 from ingest.framing import read_frame
 from ingest.segments import Span
@@ -15,7 +15,7 @@ from ingest.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-2"
+RULES_VERSION = "2026.11-3"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -23,6 +23,7 @@ _NOTHING = re.compile(
     rf"[{_INVISIBLE}（(]*(?:[-－—–―‐‑‒−─_/／\\～~]+|无|暂无|没有|空|[NnＮ]/?[AaＡ]|0|○)"
     rf"[{_INVISIBLE}）)。.]*\Z"
 )
+_DASH = re.compile(r"[-－—–―/／]+[（(，,]|无[（(]")  # a dash and why
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
@@ -91,6 +92,9 @@ def _judge_whole(text: str, task: Task) -> Judgement:
     for note in find_shortfalls(text, figures):
         reader.notes.setdefault("partial", []).append(note)
     verdict = reach_verdict(reader)
+    dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
+    if dash:
+        return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)
     return Judgement(verdict.status, _explain(text, verdict), _evidence(text, verdict), figures)
 
 

@@ -24,7 +24,7 @@ def decide_quarter(
     if hint is not None:
         if hint not in plan.quarters:
             raise refusal("quarter_outside_plan", **_span(hint, plan))
-        against = [(label, said) for label, said in claims if not _agrees(said, hint)]
+        against = [(label, said) for label, said in claims if not said.agrees_with(hint)]
         if not against:
             return hint, []
         return hint, [found("quarter_overridden", given=hint.label, claims=_told(against))]
@@ -32,7 +32,7 @@ def decide_quarter(
     if not claims or year is None:
         return None, [found("quarter_unknown")]
     quarter = Quarter(year, claims[0][1].number)
-    if not all(_agrees(said, quarter) for _, said in claims):
+    if not all(said.agrees_with(quarter) for _, said in claims):
         return quarter, [found("quarter_conflict", claims=_told(claims))]
     if quarter not in plan.quarters:
         return None, [found("quarter_outside_plan", **_span(quarter, plan))]
@@ -46,11 +46,22 @@ def _span(quarter: Quarter, plan: Plan) -> dict[str, str]:
 
 def _quarter_claims(sources: Sources, plan: Plan) -> Claims:
     """Return every naming of the quarter in the strongest kind of source that has any."""
+    due_months = {p.due_on.month for p in plan.calendar if p.document == "ledger"}
+    beyond = sources.beyond or Sources()
     return (
         _named(sources.quarter_texts())
         or _named(sources.cover_texts())
-        or _dated(sources, {p.due_on.month for p in plan.calendar if p.document == "ledger"})
+        or _named(beyond.quarter_texts())
+        or _named(beyond.cover_texts())
+        or _dated(sources, due_months)
+        or _dated(beyond, due_months)
     )
+
+
+def said_quarter(sources: Sources, plan: Plan) -> Claim | None:
+    """Return the quarter that these sources name first, a year perhaps missing; None if none."""
+    claims = _quarter_claims(sources, plan)
+    return claims[0][1] if claims else None
 
 
 def _named(texts: Sequence[tuple[str, str]]) -> Claims:
@@ -75,15 +86,19 @@ def _dated(sources: Sources, due_months: Set[int]) -> Claims:
 
 
 def _year(sources: Sources, claims: Claims) -> int | None:
-    """Return the year of the first claim that names one, else a year that stands alone."""
+    """Return the year of the first claim that names one, else a year that stands alone.
+
+    Else that of a date in the quarter claimed or after it in the same year: one in January says
+    nothing of a fourth quarter.
+    """
     texts = [text for _, text in sources.quarter_texts()] + [said.text for said in sources.dates]
-    alone = (read_words(text).year for text in texts)
-    years = [claim.year for _, claim in claims]
-    return next((year for year in (*years, *alone) if year is not None), None)
-
-
-def _agrees(claim: Claim, quarter: Quarter) -> bool:
-    return claim.number == quarter.number and claim.year in (None, quarter.year)
+    words = [read_words(text) for text in texts]
+    years = [claim.year for _, claim in claims] + [word.year for word in words]
+    least = min((claim.number for _, claim in claims), default=1)
+    dates = [date for word in words for date in (*word.dates, *word.months)]
+    years += [year for year, month in dates if Claim.of_month(year, month).number >= least]
+    year = next((year for year in years if year is not None), None)
+    return _year(sources.beyond, claims) if year is None and sources.beyond else year
 
 
 def _told(claims: Claims) -> str:

@@ -18,12 +18,17 @@ _MONTHS |= {"十一": 11, "十二": 12}
 _NOT_OURS = re.compile(
     r"20\d\d\s*年?度?\s*(?:[-—–~－至到]+)\s*20\d\d\s*年?"  # the plan's own span of years
     r"|[\[(〔【]\s*20\d\d\s*[\])〕】]\s*第?\s*\d+\s*号"  # a document number
+    r"|20\d\d\s*[年./]\s*\d{1,2}\s*月?(?:\s*[./]?\d{1,2}\s*日?)?\s*[-—–~－至到]+\s*(?=20\d\d\s*[年./])"
 )
-_YEAR = r"(?:(?P<year>20\d\d|(?<!\d)\d\d(?=年))[年度的\s._/-]*)?"
+_YEAR = r"(?:(?P<year>20\d\d|(?<!\d)\d\d(?=年|[Qq]))[年度的\s._/-]*)?"
 _QUARTER = re.compile(
-    rf"{_YEAR}(?:第?\s*(?P<word>[一二三四1-4]|(?<![A-Za-z])(?:[Ii]{{1,3}}|[Ii][Vv]))\s*季|(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)"
-    r"|(?P<half>上半年))"
+    rf"{_YEAR}(?:第?\s*(?P<word>[一二三四1-4]|(?<![A-Za-z])(?:[Ii]{{1,3}}|[Ii][Vv]))\s*季"
+    r"|(?<![A-Za-z])[Qq](?P<q>[1-4])(?!\d)|(?<![A-Za-z\d])(?P<q_>[1-4])[Qq](?![A-Za-z]))"
 )
+_FURTHER = re.compile(
+    r"(?<=[年度第\s])(?P<word>[一二三四1-4])\s*(?:季度)?\s*[、和及与]\s*(?=第?\s*[一二三四1-4]\s*季)"
+)
+_HALF = re.compile(rf"{_YEAR}上半年")
 _UNTIL = re.compile(r"截[至止到]+\s*(?:(?P<year>20\d\d)\s*[年./-]\s*)?(?P<month>\d{1,2})\s*[月./-]")
 _DAY = re.compile(
     r"(?<!\d)(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*\d{1,2}(?!\d)"
@@ -36,7 +41,10 @@ _MONTH = re.compile(
     r"|(?<!\d)(?P<year_>20\d\d)[./_-]?(?P<month_>0[1-9]|1[0-2])(?!\d)"
     r"|(?<!\d)(?P<year__>20\d\d)[./_-](?P<month__>[1-9])(?!\d)"
 )
-_SAID = (re.compile(rf"(?:{_QUARTER.pattern})度?"), re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月份?"))
+_SAID = (
+    re.compile(rf"(?:{_QUARTER.pattern}|{_HALF.pattern.replace('P<year>', 'P<of_half>')})度?"),
+    re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月份?"),
+)
 _NUMBERS = {word: n % 4 + 1 for n, word in enumerate([*"一二三四1234", "I", "II", "III", "IV"])}
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 Month = tuple[int | None, int]
@@ -49,6 +57,10 @@ class Claim:
     year: int | None
     number: int
 
+    def agrees_with(self, quarter: Quarter) -> bool:
+        """Return whether this may be `quarter`."""
+        return self.number == quarter.number and self.year in (None, quarter.year)
+
     @classmethod
     def of_month(cls, year: int | None, month: int) -> Self:
         """Return the claim for the quarter of a month."""
@@ -59,6 +71,7 @@ class Claim:
 class Words:
     """What one text says: the quarters it names (by a month, if no other way), its first year.
 
+    The year of a full date is not meant.
     `dates` are the years and months of full dates, `months` of months on their own.
     """
 
@@ -76,8 +89,8 @@ def read_words(text: str) -> Words:
     quarter. The plan's span of years and document numbers count for nothing.
     """
     plain = _NOT_OURS.sub(" ", _arabic(text))
-    year = _first_year(plain)
-    named = [_claim(match, year) for match in _QUARTER.finditer(plain)]
+    year = _first_year(_DAY.sub(" ", plain))  # of a date of writing it may be the next year
+    named = _named(plain, year)
     until = _months(_UNTIL, plain, year)
     rest = _UNTIL.sub(" ", plain)
     months = until or _months(_MONTH, _DAY.sub(" ", rest), year)
@@ -110,10 +123,18 @@ def _first_year(plain: str) -> int | None:
     return int(match[0]) if match is not None else None
 
 
-def _claim(match: re.Match[str], year: int | None) -> Claim:
-    word = match["word"] or match["q"]
-    number = 2 if word is None else _NUMBERS[word.upper()]
-    own = match["year"]
+def _named(plain: str, year: int | None) -> list[Claim]:
+    """Return the quarters that go by their names; the half-year is one where it stands alone."""
+    named = [
+        _claim(year, match["year"], match["word"] or match["q"] or match["q_"])
+        for match in _QUARTER.finditer(plain)
+    ]
+    named += [_claim(year, None, match["word"]) for match in _FURTHER.finditer(plain)]
+    return named or [_claim(year, match["year"], "2") for match in _HALF.finditer(plain)]
+
+
+def _claim(year: int | None, own: str | None, word: str) -> Claim:
+    number = _NUMBERS[word.upper()]
     return Claim(year if own is None else int(own) % 100 + 2000, number)
 
 

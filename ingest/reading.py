@@ -1,51 +1,56 @@
-"""One returned ledger, read: whose it is, of which quarter, and what it says of every task."""
+"""One returned file, read: whose ledgers it holds, of which quarter, what they say of each task."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ingest.accounts import (
+    RowCounts,
+    TaskCounts,
+    absent_findings,
+    account_findings,
+    count_rows,
+    count_tasks,
+)
+from ingest.contacts import Contacts, without_numbers
 from ingest.entries import Entry, answer
-from ingest.findings import Finding, found
+from ingest.findings import Finding
 from ingest.formats.read import read_workbook
-from ingest.headings import RowKind, Rows
-from ingest.identity import Hints, identify
+from ingest.headings import RowKind
+from ingest.identity import Hints, Identity
 from ingest.layout import find_tables
+from ingest.mark_findings import note_findings
 from ingest.matching import task_index
-from ingest.rows import read_rows
-from ingest.sources import Sources
+from ingest.part_identity import identify_parts
+from ingest.parts import Part, split
+from ingest.sheets import SheetRead, read_all
 from ingest.workbook import Workbook
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry
 
-__all__ = ["Entry", "Hints", "Reading", "RowCounts", "read_ledger", "read_sheets"]
-
-_PHONE = re.compile(r"\d[\d\s()（）\-—]{5,}\d")
-
-
-@dataclass(frozen=True)
-class RowCounts:
-    """How every row of the sheets read was accounted for; `total` is counted apart."""
-
-    total: int
-    by_kind: Mapping[RowKind, int] = field(default_factory=dict)
-
-    @property
-    def add_up(self) -> bool:
-        """Whether no row was lost or counted twice."""
-        return self.total == sum(self.by_kind.values())
+__all__ = [
+    "Entry",
+    "Hints",
+    "Reading",
+    "RowCounts",
+    "RowKind",
+    "TaskCounts",
+    "read_ledgers",
+    "read_sheets",
+]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one file says, before anything is judged or stored.
+    """What one ledger says, before anything is judged or stored.
 
-    `held` are the codes of the findings for which a person must decide; empty means that the
-    file can be loaded. Every task of the plan has an entry or a finding `task_absent`.
+    `held` are the codes of the findings for which a person must decide; empty means that it can
+    be loaded. Every task of the plan has an entry or a finding `task_absent`. `part` names the
+    sheet where the file holds several ledgers; else it is empty.
     """
 
     file_name: str
@@ -59,12 +64,14 @@ class Reading:
     contact: str
     contact_phone_masked: str
     rows: RowCounts
+    tasks: TaskCounts
+    part: str = ""
 
 
-def read_ledger(
+def read_ledgers(
     data: bytes, file_name: str, plan: Plan, registry: UnitRegistry, hints: Hints
-) -> Reading:
-    """Return the reading of a file's bytes.
+) -> tuple[Reading, ...]:
+    """Return the readings of a file's bytes: one for each ledger in it, nearly always one.
 
     Raises UserError with the file's name for a file that cannot be read (`not_a_workbook`,
     `encrypted`, `file_too_large`, `no_table`) and for hints that are wrong (`unit_unknown`,
@@ -86,65 +93,75 @@ def read_sheets(
     plan: Plan,
     registry: UnitRegistry,
     hints: Hints,
-) -> Reading:
-    """Return the reading of a workbook whose bytes were parsed before, as `read_ledger` does."""
-    tables = find_tables(workbook)
-    rows = read_rows(workbook.sheets, tables, task_index(plan))
-    answered = answer(rows.blocks)
-    names = tuple(dict.fromkeys(table.sheet.name for table in tables))
-    sources = Sources(rows.units, rows.titles, names, file_name, rows.covers, rows.dates)
-    identity = identify(sources, plan, registry, hints)
-    found_here = (
-        *identity.findings,
-        *_too_few(plan, len(answered.entries)),
-        *rows.findings,
-        *answered.findings,
-        *_absent(plan, answered.entries),
+) -> tuple[Reading, ...]:
+    """Return the readings of a workbook whose bytes were parsed before, as `read_ledgers` does."""
+    index = task_index(plan)
+    tables = find_tables(workbook, index)
+    reads = read_all(workbook.sheets, tables, plan, index, hints, file_name)
+    parts = split(reads, plan, registry)
+    identities = identify_parts(parts, file_name, plan, registry, hints)
+    notes = note_findings(workbook.notes)
+    return tuple(
+        _read_part(
+            _File(file_name, sha256, workbook.format, tuple(notes) if part is parts[0] else ()),
+            part,
+            identity,
+            plan,
+        )
+        for part, identity in zip(parts, identities, strict=True)
     )
-    contact, phone = _contact(rows)
+
+
+@dataclass(frozen=True)
+class _File:
+    """What all ledgers of a file share; its notes are told with the first."""
+
+    name: str
+    sha256: str
+    format: str
+    notes: tuple[Finding, ...]
+
+
+def _read_part(file: _File, part: Part, identity: Identity, plan: Plan) -> Reading:
+    reads = _fullest_first(part.reads)
+    answered = answer([block for read in reads for block in read.rows.blocks])
+    rows, tasks = count_rows(reads), count_tasks(plan, answered.entries)
+    contacts = Contacts()
+    for read in part.reads:
+        contacts.join(read.rows.contacts)
+    findings = [
+        *identity.findings,
+        *account_findings(plan, tasks, rows),
+        *file.notes,
+        *(finding for read in part.reads for finding in read.rows.findings),
+        *answered.findings,
+        *absent_findings(plan, tasks),
+    ]
     return Reading(
-        file_name=file_name,
-        sha256=sha256,
-        format=workbook.format,
+        file_name=file.name,
+        sha256=file.sha256,
+        format=file.format,
         unit=identity.unit,
         quarter=identity.quarter,
         entries=tuple(answered.entries[number] for number in sorted(answered.entries)),
-        findings=found_here,
-        held=tuple(finding.code for finding in found_here if finding.severity == "error"),
-        contact=contact,
-        contact_phone_masked=phone,
-        rows=RowCounts(sum(len(sheet.rows) for sheet in workbook.sheets), rows.kinds),
+        findings=tuple(map(without_numbers, findings)),
+        held=tuple(finding.code for finding in findings if finding.severity == "error"),
+        contact=contacts.name,
+        contact_phone_masked=contacts.phone,
+        rows=rows,
+        tasks=tasks,
+        part=part.name,
     )
 
 
-def _too_few(plan: Plan, matched: int) -> list[Finding]:
-    total = len(plan.tasks)
-    if matched >= total * plan.threshold("match_share_to_hold"):
-        return []
-    return [found("few_tasks_matched", total=total, matched=matched)]
+def _fullest_first(reads: Sequence[SheetRead]) -> list[SheetRead]:
+    """Return the sheets in their order; where they repeat tasks, the one with most of them first.
 
-
-def _absent(plan: Plan, entries: Mapping[int, Entry]) -> list[Finding]:
-    return [
-        found(
-            "task_absent",
-            "reconstructed" if task.reconstructed else "",
-            task_no=task.task_no,
-            task_name=task.short_name,
-        )
-        for task in plan.tasks
-        if task.task_no not in entries
-    ]
-
-
-def _contact(rows: Rows) -> tuple[str, str]:
-    """Return the contact's name and number, the number masked wherever it was written."""
-    number = _PHONE.search(rows.phone) or _PHONE.search(rows.contact)
-    name = _PHONE.sub("", rows.contact).strip()
-    return name, "" if number is None else _masked(number[0])
-
-
-def _masked(number: str) -> str:
-    """Return 138****0000: the first three and the last four digits."""
-    digits = re.sub(r"\D", "", number)
-    return f"{digits[:3]}{'*' * max(len(digits) - 7, 2)}{digits[-4:]}"
+    An example of two rows on a sheet of instructions must not stand before the ledger itself.
+    """
+    if len(reads) == 1:
+        return list(reads)
+    named = [read.tasks for read in reads]
+    if sum(map(len, named)) == len(set().union(*named)):
+        return list(reads)
+    return sorted(reads, key=lambda read: -len(read.tasks))

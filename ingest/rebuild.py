@@ -89,6 +89,8 @@ def _present(store: Store) -> _Present:
             journal.append_missing(store.journal, connection)
             for table, found in (("judgement", present.judgements), ("finding", present.findings)):
                 for row in Transaction(connection, utc_now()).rows(f"select * from facts.{table}"):
+                    if table == "judgement":  # of a database from before lengths were kept
+                        row.setdefault("sentence_lengths", None)
                     found.setdefault(row["submission_id"], []).append(row)
     except duckdb.Error:
         return _Present({}, {})  # a damaged database is the very reason to rebuild
@@ -127,8 +129,7 @@ def _build(
         again = finding_rows(identity, _findings(row, reading, kinds["submission"]))
         tables["finding"] += before.findings.get(identity) or again
         today = judgement_rows(identity, ledger.judgements, row["recorded_at"])
-        kept = [{"sentence_lengths": None} | old for old in before.judgements.get(identity, [])]
-        kept.sort(key=lambda old: old["recorded_at"])
+        kept = sorted(before.judgements.get(identity, []), key=lambda old: old["recorded_at"])
         fresh_rows = _rejudged(kept, today, now)
         tables["judgement"] += kept + fresh_rows
         changes += _changes(row, kept, fresh_rows)

@@ -1,4 +1,4 @@
-"""Receipts of documents that are not ledgers: the file is kept, its date recorded, nothing read."""
+"""Receipts of files that are not read: documents, and ledgers in a form that cannot be read."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date
 
 from ingest.quarter_words import parse_said
 from ledger import metrics
+from ledger.aliases import registry_of
 from ledger.errors import UserError
+from ledger.schema import Connection
 from ledger.store import Store
-from ledger.units import UnitRegistry
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ class Receipt:
 def receive(store: Store, data: bytes, file_name: str, receipt: Receipt, today: date) -> bool:
     """Keep the file and record its receipt; return False when it had been recorded before.
 
-    Raises UserError when unit, document or quarter is unknown, not owed, or the date lies ahead.
+    The document may be `ledger`, for a file that cannot be read as one: it is listed, and never
+    counts as a ledger received. Raises UserError when unit, document or quarter is unknown, not
+    owed, or the date lies ahead.
     """
-    unit = UnitRegistry.for_plan(store.plan).require(receipt.unit, file_name).unit
+    unit = registry_of(store).require(receipt.unit, file_name).unit
     quarter = _owed_quarter(store, receipt, file_name)
     if receipt.received_on > today:
         raise UserError(
@@ -41,7 +44,7 @@ def receive(store: Store, data: bytes, file_name: str, receipt: Receipt, today: 
     sha256 = store.received.keep(data)
     with store.write("登记材料") as transaction:
         key = [sha256, unit, receipt.document, quarter]
-        if transaction.rows(metrics.compiled("document_of_file"), key):
+        if _is_known(transaction.connection, key):
             return False
         seed = "|".join([*key, transaction.recorded_at.isoformat()])
         row = {
@@ -60,9 +63,16 @@ def receive(store: Store, data: bytes, file_name: str, receipt: Receipt, today: 
     return True
 
 
+def _is_known(connection: Connection, key: list[str]) -> bool:
+    """Say whether the file is on record already for that unit, document and quarter."""
+    known = metrics.run(connection, "known_document", [])
+    columns = known[["sha256", "unit", "document", "qtr"]]
+    return bool((columns[~known.is_withdrawn.astype(bool)] == key).all(axis="columns").any())
+
+
 def _owed_quarter(store: Store, receipt: Receipt, file_name: str) -> str:
     """Return the quarter, in which the document must be one that units return."""
-    kinds = {d.document: d for d in store.plan.documents if d.document != "ledger"}
+    kinds = {d.document: d for d in store.plan.documents}
     if receipt.document not in kinds:
         known = "、".join(f"{code}（{kind.label}）" for code, kind in kinds.items())
         name = receipt.document[:30]

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from ingest.figures import Figure
 from ingest.findings import Finding
-from ingest.narrative import RULES_VERSION, judge
+from ingest.judging import EntryJudgement
+from ingest.narrative import RULES_VERSION
 from ingest.reading import Reading
 from ingest.result import Result
-from ingest.sentences import sentence_hashes, text_key
-from ledger.plan import Plan
 from ledger.transaction import Row, Transaction
-
-# One encoder for all: `json.dumps` with an option makes a new one for every cell.
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_submissions(
     transaction: Transaction,
     batch: Sequence[Result],
-    plan: Plan,
     who: str,
     batch_id: str,
     start: int = 0,
@@ -39,9 +32,10 @@ def write_submissions(
             continue
         row = _submission(result, reading, transaction, who, batch_id, position)
         submissions.append(row)
-        entries += entry_rows(row["submission_id"], reading)
-        judgements += judgement_rows(row["submission_id"], reading, plan, transaction.recorded_at)
-        findings += finding_rows(row["submission_id"], result.findings)
+        identity = row["submission_id"]
+        entries += entry_rows(identity, reading, result.judgements)
+        judgements += judgement_rows(identity, result.judgements, transaction.recorded_at)
+        findings += finding_rows(identity, result.findings)
     for table, rows in (
         ("submission", submissions), ("entry", entries),
         ("judgement", judgements), ("finding", findings),
@@ -57,12 +51,13 @@ def _submission(
     batch_id: str,
     position: int,
 ) -> Row:
-    seed = f"{reading.sha256}|{transaction.recorded_at.isoformat()}|{position}"
+    seed = f"{reading.sha256}|{reading.part}|{transaction.recorded_at.isoformat()}|{position}"
     return {
         "submission_id": hashlib.blake2b(seed.encode(), digest_size=8).hexdigest(),
         "sha256": reading.sha256,
         "file_name": reading.file_name,
         "format": reading.format,
+        "part": reading.part,
         "unit": reading.unit,
         "qtr": result.quarter,
         "said_unit": result.incoming.unit,
@@ -79,50 +74,46 @@ def _submission(
     }
 
 
-def entry_rows(submission_id: str, reading: Reading) -> list[Row]:
-    """Return the rows of table `entry` for one reading."""
+def entry_rows(
+    submission_id: str, reading: Reading, judgements: Sequence[EntryJudgement]
+) -> list[Row]:
+    """Return the rows of table `entry` for one reading, whose entries were judged in order."""
     return [
         {
             "submission_id": submission_id,
             "task_no": entry.task_no,
             "narrative": entry.narrative,
-            "text_key": text_key(entry.narrative),
+            "text_key": judgement.text_key,
             "sheet": entry.sheet,
             "cell": entry.cell,
             "part": entry.part,
             "shared": entry.shared,
             "remark": entry.remark,
+            "declared": entry.declared,
         }
-        for entry in reading.entries
+        for entry, judgement in zip(reading.entries, judgements, strict=True)
     ]
 
 
 def judgement_rows(
-    submission_id: str, reading: Reading, plan: Plan, recorded_at: datetime
+    submission_id: str, judgements: Sequence[EntryJudgement], recorded_at: datetime
 ) -> list[Row]:
     """Return the rows of table `judgement` for one reading under today's rules."""
-    rows = []
-    for entry in reading.entries:
-        judgement = judge(entry.narrative, plan.task_by_no[entry.task_no])
-        rows.append(
-            {
-                "submission_id": submission_id,
-                "task_no": entry.task_no,
-                "rules_version": RULES_VERSION,
-                "status": judgement.status.value,
-                "reason": judgement.reason,
-                # A list of pairs of integers prints as the JSON that it is.
-                "evidence": str([list(span) for span in judgement.evidence]),
-                "figures": _figures(judgement.figures),
-                "sentence_hashes": sentence_hashes(entry.narrative),
-                "recorded_at": recorded_at,
-            }
-        )
-    return rows
-
-
-def _figures(figures: Sequence[Figure]) -> str:
-    return _to_json([figure._asdict() for figure in figures]) if figures else "[]"
+    return [
+        {
+            "submission_id": submission_id,
+            "task_no": judgement.task_no,
+            "rules_version": RULES_VERSION,
+            "status": judgement.status.value,
+            "reason": judgement.reason,
+            "evidence": judgement.evidence,
+            "figures": judgement.figures,
+            "sentence_hashes": list(judgement.sentence_hashes),
+            "sentence_lengths": list(judgement.sentence_lengths),
+            "recorded_at": recorded_at,
+        }
+        for judgement in judgements
+    ]
 
 
 def finding_rows(submission_id: str, findings: Sequence[Finding]) -> list[Row]:

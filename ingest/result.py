@@ -67,9 +67,11 @@ def _accounts(reading: Reading | None) -> dict[str, object]:
     """Return how every task and every row of a reading was accounted for."""
     if reading is None:
         return {}
+    rows: dict[str, int] = {"total": reading.rows.total}
+    rows |= {kind.value: count for kind, count in reading.rows.by_kind.items()}
     return {
         "tasks": {"total": reading.tasks.total, "absent": list(reading.tasks.absent)},
-        "rows": {"total": reading.rows.total, **reading.rows.by_kind},
+        "rows": rows,
     }
 
 

@@ -9,6 +9,8 @@ from ingest.cues import Cue
 from ingest.figures import Figure
 
 Span = tuple[int, int]
+# A Segment before it is made one, which few are.
+Marks = tuple[int, int, int, int, int, int, int, Sequence[Figure]]
 
 
 class Note(NamedTuple):

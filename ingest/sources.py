@@ -20,20 +20,25 @@ class Said:
 class Sources:
     """Every such text, in the order in which they count.
 
-    `units` stand behind 填报单位, `dates` behind 填报时间; `covers` are sheets without a table,
-    heard only where no title says anything.
+    `units` stand behind 填报单位, `dates` behind 填报时间; `headers` are those of the columns of
+    answers (2024年第三季度落实情况), which speak of the quarter only. `covers` are sheets without
+    a table and signatures, heard only where no title says anything. `beyond` is what the file says
+    as a whole where this is one of its ledgers: heard only where the ledger's sheets are silent.
     """
 
     units: Sequence[Said] = ()
     titles: Sequence[Said] = ()
+    headers: Sequence[Said] = ()
     sheet_names: Sequence[str] = ()
     file_name: str = ""
     covers: Sequence[Said] = ()
     dates: Sequence[Said] = ()
+    beyond: Sources | None = None
 
     def quarter_texts(self) -> list[tuple[str, str]]:
-        """Return the texts that may name the quarter, 填报单位 among them."""
-        return [*(("填报单位", said.text) for said in self.units), *self.texts()]
+        """Return the texts that may name the quarter, 填报单位 and headers among them."""
+        units = [("填报单位", said.text) for said in self.units]
+        return [*units, *self.texts(), *(("表头", said.text) for said in self.headers)]
 
     def texts(self) -> list[tuple[str, str]]:
         """Return titles, sheet names and the file's name, each with what to call it."""
@@ -43,4 +48,4 @@ class Sources:
 
     def cover_texts(self) -> list[tuple[str, str]]:
         """Return what cover sheets say, in the same form."""
-        return [("封面", said.text) for said in self.covers]
+        return [("封面或落款", said.text) for said in self.covers]

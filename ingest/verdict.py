@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.claims import read_claims, read_wishes
+from ingest.claims import read_claims
 from ingest.clauses import ClauseReader
+from ingest.doubts import find_doubt
 from ingest.segments import Note, Segment
+from ingest.wishes import read_wishes
 from ledger.words import DeadlineKind, Status
 
 _CHECK = re.compile(
@@ -16,6 +18,7 @@ _CHECK = re.compile(
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
 _RATE_REACH = 12  # code points before a percentage that say what it measures
+_STOP = re.compile(r"[。；;]")
 _WHOLLY = re.compile(r"全部|均|100%|１００%|提前|超额|悉数")
 _ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
 _LEFTOVERS = (
@@ -55,7 +58,7 @@ def _find_bare_acts(reader: ClauseReader) -> list[Note]:
     if "none" in reader.notes and "undone" not in reader.notes and not reader.wishes:
         return []
     segments = [Segment(*span) for span in reader.bare]
-    return [note for _, note in read_claims(reader.text, segments, reader.task)]
+    return [note for kind, note in read_claims(reader.text, segments, reader.task) if kind == "act"]
 
 
 def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
@@ -71,7 +74,10 @@ def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
     for kind, note in read_claims(reader.text, reader.claims, reader.task):
         if kind == "done" and not (acts and _only_a_basis(reader, note)):
             return [note], acts
-        acts.append(note)
+        if kind == "hope":
+            notes.setdefault("hoped", []).append(note)
+        else:
+            acts.append(note)
     return [], acts
 
 
@@ -93,19 +99,34 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
     notes = reader.notes
     last = done[0].span[0]
     open_ends = notes.get("undone", []) + notes.get("remain", [])
-    open_ends += [note for note in notes.get("contrast", []) if note.span[0] > last]
+    open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
     open_ends += notes.get("await", [])
     open_ends = open_ends or _pending(reader, done[0])
+    doubt = None if open_ends else find_doubt(reader.text)
+    if doubt is not None:
+        open_ends = [doubt]
     if open_ends:
         return Verdict(Status.ADVANCING, [open_ends[0], done[0]])
     return Verdict(Status.DONE, done)
 
 
+def _is_open(reader: ClauseReader, note: Note, done: int) -> bool:
+    """Tell whether a 但 follows the claim, or a 待 follows it or has a sentence of its own."""
+    first, last = note.span
+    waits = note.cue.effect == "future"
+    return first > done or (waits and bool(_STOP.search(reader.text, last, done)))
+
+
 def _pending(reader: ClauseReader, done: Note) -> list[Note]:
-    """Return wishes still open: not those told before everything was reported done."""
-    wholly = _WHOLLY.search(reader.text, *done.span)
-    wishes = read_wishes(reader.text, reader.wishes)
-    return [wish for wish in wishes if wish.span[0] > done.span[0] or not wholly]
+    """Return wishes still open: not those that the same sentence goes on to report done."""
+    first, last = done.span
+    wholly = _WHOLLY.search(reader.text, first, last)
+    wishes = read_wishes(reader.text, reader.wishes, guess=True)
+    return [
+        wish
+        for wish in wishes
+        if wish.span[0] > first or not wholly or _STOP.search(reader.text, wish.span[1], first)
+    ]
 
 
 def _verdict_on_nothing(reader: ClauseReader) -> Verdict:

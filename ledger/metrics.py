@@ -23,6 +23,7 @@ PUBLIC = (
     "tasks", "submissions", "entries", "returns", "standing", "by_category", "by_county",
     "by_quarter", "lagging", "findings", "reviews", "figures", "checks", "reporting", "headline",
     "by_task", "by_county_category", "by_category_quarter", "changes", "deadlines", "held",
+    "receipts", "version_changes", "aliases", "review_queue", "review_progress",
 )  # fmt: skip
 _REFERENCE = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\s*\()")
 _LOCAL = re.compile(r"^(?:with )?([a-z_]+) as \($", re.MULTILINE)

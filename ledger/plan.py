@@ -5,44 +5,16 @@ A plan is a folder; another plan is another folder. No task text, date or unit n
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from ledger.check_facts import CountWord, Target
 from ledger.errors import UserError
+from ledger.fact import Fact, MonthDay, Names, QuarterField
 from ledger.quarter import Quarter
 from ledger.words import DeadlineKind, UnitKind
-
-
-def _quarter(value: object) -> object:
-    return Quarter.parse(value) if isinstance(value, str) else value
-
-
-def _names(value: object) -> object:
-    """Split a CSV cell such as `甲|乙` into its names."""
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split("|") if part.strip())
-    return value
-
-
-def _month_day(value: object) -> object:
-    """Return `06-30` for the spellings into which table software turns it, such as 6月30日."""
-    match = re.fullmatch(r"(\d{1,2})[-/月](\d{1,2})日?", value) if isinstance(value, str) else None
-    return f"{int(match[1]):02}-{int(match[2]):02}" if match else value
-
-
-QuarterField = Annotated[Quarter, BeforeValidator(_quarter)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
-MonthDay = Annotated[str, BeforeValidator(_month_day)]
-
-
-class Fact(BaseModel):
-    """A row of a fact file: immutable, and no column that the model does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Category(Fact):
@@ -86,9 +58,11 @@ class Task(Fact):
 
 
 class Clause(Fact):
-    """One numbered clause of the city or the district plan, as published."""
+    """One numbered clause of the city or the district plan, or of the notice, as published."""
 
-    plan: str = Field(pattern=r"^(city|district)$", description="city 或 district")
+    plan: str = Field(
+        pattern=r"^(city|district|notice)$", description="city 或 district；通知为 notice"
+    )
     clause_no: str
     title: str
     text: str
@@ -144,6 +118,8 @@ class Plan(Fact):
     documents: tuple[Document, ...]
     calendar: tuple[Period, ...]
     units: tuple[Unit, ...]
+    targets: tuple[Target, ...] = ()
+    count_words: tuple[CountWord, ...] = ()
 
     @cached_property
     def task_by_no(self) -> dict[int, Task]:

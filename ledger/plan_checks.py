@@ -25,6 +25,9 @@ REQUIRED_THRESHOLDS = (
     "match_score",
     "match_share_to_hold",
     "suggestion_score",
+    "echo_share",
+    "shared_sentence_length",
+    "same_figure_least",
 )
 _DATED = (DeadlineKind.FIXED, DeadlineKind.STAGED)
 
@@ -45,6 +48,8 @@ def _keys(tables: PlanTables) -> Iterator[Mistake]:
     yield from _repeated(tables.documents, "document", lambda document: document.document)
     yield from _repeated(tables.calendar, "document", lambda p: (str(p.quarter), p.document))
     yield from _repeated(tables.units, "official_order", lambda unit: unit.official_order)
+    yield from _repeated(tables.targets, "unit", lambda target: (target.task_no, target.unit))
+    yield from _repeated(tables.count_words, "word", lambda word: (word.kind, word.word))
 
 
 def _repeated(table: Table[F], column: str, key: Callable[[F], Hashable]) -> Iterator[Mistake]:
@@ -79,6 +84,11 @@ def _references(tables: PlanTables) -> Iterator[Mistake]:
             if (plan, clause_no) not in clauses:
                 problem = f"{tables.clauses.name} 里没有 {plan} 的“{clause_no}”。"
                 yield tables.tasks.mistake(line, f"{plan}_clause", problem)
+    numbers = {task.task_no for task in tables.tasks.facts}
+    for line, target in tables.targets.rows:
+        if target.task_no not in numbers:
+            problem = f"{tables.tasks.name} 里没有第{target.task_no}项。"
+            yield tables.targets.mistake(line, "task_no", problem)
 
 
 def _deadlines(tables: PlanTables) -> Iterator[Mistake]:

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from ledger.check_facts import CountWord, Target
 from ledger.csv_files import CsvTable, parse_date, read_table
 from ledger.errors import UserError
-from ledger.plan import Category, Clause, Document, Fact, Period, Plan, Setting, Task, Unit
+from ledger.fact import Fact
+from ledger.plan import Category, Clause, Document, Period, Plan, Setting, Task, Unit
 from ledger.plan_checks import find_mistakes
 from ledger.plan_tables import F, Mistake, PlanTables, Table
 from ledger.quarter import Quarter
@@ -47,6 +49,8 @@ def load_plan(folder: Path = PLAN_FOLDER, units_file: Path | None = None) -> Pla
         documents=_read(folder / "documents.csv", Document),
         calendar=_read(folder / "calendar.csv", Period),
         units=_read(units_file or folder / "units.csv", Unit),
+        targets=_read_if_there(folder / "targets.csv", Target),
+        count_words=_read_if_there(folder / "count_words.csv", CountWord),
     )
     _raise_first(find_mistakes(tables))
     return _plan(tables)
@@ -63,7 +67,14 @@ def _plan(tables: PlanTables) -> Plan:
         documents=tables.documents.facts,
         calendar=tables.calendar.facts,
         units=tuple(sorted(tables.units.facts, key=lambda unit: unit.official_order)),
+        targets=tables.targets.facts,
+        count_words=tables.count_words.facts,
     )
+
+
+def _read_if_there(path: Path, model: type[F]) -> Table[F]:
+    """Return the file's facts; a plan that sets no such facts need not have the file."""
+    return _read(path, model) if path.exists() else Table(path.name, ())
 
 
 def _read(path: Path, model: type[F]) -> Table[F]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ledger.plan import Category, Clause, Document, Fact, Period, Setting, Task, Unit
+from ledger.check_facts import CountWord, Target
+from ledger.fact import Fact
+from ledger.plan import Category, Clause, Document, Period, Setting, Task, Unit
 
 F = TypeVar("F", bound=Fact)
 
@@ -54,3 +56,5 @@ class PlanTables:
     documents: Table[Document]
     calendar: Table[Period]
     units: Table[Unit]
+    targets: Table[Target]
+    count_words: Table[CountWord]

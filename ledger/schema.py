@@ -9,11 +9,19 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from ledger.official_texts import official_sentences
 from ledger.plan import Period, Plan
-from ledger.words import STATUS_LABELS
+from ledger.words import CHECK_LABELS, REASON_LABELS, STATUS_LABELS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 Connection = duckdb.DuckDBPyConnection
+# Tables that a plan may leave empty: without a row nothing else tells their columns.
+_COLUMNS = {
+    "target": pa.schema(
+        {"task_no": pa.int32(), "unit": pa.string(), "target": pa.float64(), "meaning": pa.string()}
+    ),
+    "count_word": pa.schema({"word": pa.string(), "kind": pa.string(), "meaning": pa.string()}),
+}
 
 
 def migrate(connection: Connection, applied_at: datetime) -> None:
@@ -27,10 +35,19 @@ def migrate(connection: Connection, applied_at: datetime) -> None:
     )
     rows = connection.execute("select number from facts.migration").fetchall()
     applied = {row[0] for row in rows}
-    for path in sorted(MIGRATIONS.glob("*.sql")):
-        number = int(path.stem.split("_")[0])
+    for number, path in _migrations():
         if number not in applied:
             _apply(connection, number, path, applied_at)
+
+
+def is_outdated(connection: Connection) -> bool:
+    """Return whether the attached database `facts` lacks a migration of today's code."""
+    rows = connection.execute("select number from facts.migration").fetchall()
+    return not {number for number, _ in _migrations()} <= {row[0] for row in rows}
+
+
+def _migrations() -> list[tuple[int, Path]]:
+    return [(int(path.stem.split("_")[0]), path) for path in sorted(MIGRATIONS.glob("*.sql"))]
 
 
 def _apply(connection: Connection, number: int, path: Path, applied_at: datetime) -> None:
@@ -60,6 +77,11 @@ def _plan_rows(plan: Plan) -> dict[str, Iterable[dict[str, object]]]:
         "quarter": (_period(period, plan) for period in ledgers),
         "threshold": ({"name": s.name, "value": float(s.value)} for s in plan.thresholds),
         "status_label": ({"status": k, "label": v} for k, v in STATUS_LABELS.items()),
+        "check_label": ({"code": k, "label": v} for k, v in CHECK_LABELS.items()),
+        "reason_label": ({"code": k, "label": v} for k, v in REASON_LABELS.items()),
+        "target": (target.model_dump() for target in plan.targets),
+        "count_word": (word.model_dump() for word in plan.count_words),
+        "official_sentence": ({"hash": one} for one in official_sentences(plan)),
         "span": [{"first_year": int(first_year), "last_year": int(last_year)}],
     }
 
@@ -77,7 +99,7 @@ def _period(period: Period, plan: Plan) -> dict[str, object]:
 
 
 def _create(connection: Connection, name: str, rows: list[dict[str, object]]) -> None:
-    table = pa.Table.from_pylist(rows)
+    table = pa.Table.from_pylist(rows, schema=_COLUMNS.get(name))
     # A column without any value has no type of its own; those that can be empty are dates.
     types = [pa.date32() if pa.types.is_null(field.type) else field.type for field in table.schema]
     connection.register(

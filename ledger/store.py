@@ -5,28 +5,22 @@ One writer at a time, readers never wait (design, section 4).
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock, Timeout
 
-from ledger import generations, journal
+from ledger import generations, journal, write_lock
 from ledger.clock import utc_now
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.received import ReceivedFiles
-from ledger.schema import Connection, create_plan_tables, migrate
+from ledger.schema import Connection, create_plan_tables, is_outdated, migrate
 from ledger.transaction import Transaction
-
-LOCK_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -71,16 +65,39 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """Yield a Reader on the newest generation; it stays the same while a writer publishes."""
+        """Yield a Reader on the newest generation; it stays the same while a writer publishes.
+
+        A database of an earlier version of the product is upgraded first: raises UserError
+        `store_busy` or `database_unusable` when that cannot be done now.
+        """
         with self._opening:
-            number, path = generations.newest(self.files / "generations") or (0, None)
-            if self._opened is None or self._opened[0] != number:
-                self._opened = (number, self._open(path))
-            cursor = self._opened[1].cursor()
+            number, connection = self._opened = self._newest()
+            cursor = connection.cursor()
         try:
             yield Reader(cursor, self.plan, number)
         finally:
             cursor.close()
+
+    def _newest(self) -> tuple[int, Connection]:
+        number, path = generations.newest(self.files / "generations") or (0, None)
+        if self._opened is not None and self._opened[0] == number:
+            return self._opened
+        connection = self._open(path)
+        if not is_outdated(connection):
+            return number, connection
+        connection.close()
+        self._upgrade(number)
+        return self._newest()
+
+    def _upgrade(self, outdated: int) -> None:
+        """Publish today's tables by a write of nothing, unless another reader has just done so."""
+        if not self.path.exists():  # a write would begin an empty database
+            raise unusable(self.path)
+        with self.write("升级数据库结构"):
+            pass
+        if self.generation == outdated:  # the times of a copied folder say nothing
+            with self.locked("升级数据库结构"):
+                generations.publish(self.files / "generations", self.path)
 
     def _open(self, generation: Path | None) -> Connection:
         connection = duckdb.connect(":memory:")
@@ -140,27 +157,13 @@ class Store:
     @contextmanager
     def locked(self, purpose: str) -> Iterator[None]:
         """Hold the write lock; raises UserError `store_busy` naming who has held it for 30 s."""
-        try:
-            self.files.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unusable(self.path) from error
-        holder = self.files / "lock-holder.json"
-        lock = FileLock(self.files / "lock", timeout=LOCK_SECONDS, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise UserError(
-                "store_busy",
-                f"另一项写入仍在进行（{_holder(holder)}），已等待 {LOCK_SECONDS} 秒。",
-                str(self.path),
-                "请稍后再试。",
-            ) from error
-        try:
-            note = {"pid": os.getpid(), "host": socket.gethostname(), "purpose": purpose}
-            holder.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        with ExitStack() as stack:
+            try:
+                self.files.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(write_lock.held(self.files, purpose, str(self.path)))
+            except OSError as error:
+                raise unusable(self.path) from error
             yield
-        finally:
-            lock.release()
 
 
 def files_folder(path: Path) -> Path:
@@ -180,10 +183,3 @@ def unusable(path: Path) -> UserError:
 
 def _quoted(path: Path) -> str:
     return str(path.resolve()).replace("'", "''")
-
-
-def _holder(note: Path) -> str:
-    with suppress(OSError, ValueError, KeyError):
-        held = json.loads(note.read_text(encoding="utf-8"))
-        return f"{held['purpose']}，进程 {held['pid']}，计算机 {held['host']}"
-    return "持有者未知"

@@ -19,10 +19,12 @@ _TYPES = {
     "recorded_at": pa.timestamp("us"),
     "position": pa.int32(),
     "task_no": pa.int32(),
-    "part": pa.int32(),
     "shared": pa.bool_(),
     "sentence_hashes": _LIST,
+    "sentence_lengths": pa.list_(pa.int32()),
 }
+# A name that means something else in another table: the place in a cell, not the sheet of a file.
+_OWN_TYPES = {("entry", "part"): pa.int32()}
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,11 @@ class Transaction:
         """Append `rows`, which all have the same columns, to base table `table`."""
         if not rows:
             return
-        schema = pa.schema([(name, _TYPES.get(name, _TEXT)) for name in rows[0]])
+        types = {name: _OWN_TYPES.get((table, name), _TYPES.get(name, _TEXT)) for name in rows[0]}
         # One columnar insert: a statement a row would cost more than reading the files does.
-        self.connection.register("incoming", pa.Table.from_pylist(list(rows), schema=schema))
+        self.connection.register(
+            "incoming", pa.Table.from_pylist(list(rows), schema=pa.schema(types))
+        )
         self.connection.execute(f"insert into facts.{table} by name select * from incoming")
         self.connection.unregister("incoming")
 

@@ -66,6 +66,11 @@ class UnitRegistry:
             raise UserError("unit_unknown", f"没有名为“{name[:40]}”的单位。", place, hint)
         return unit
 
+    def longer_names(self, name: str) -> dict[str, str]:
+        """Return the known names of which `name` is a part, each with its unit's official name."""
+        part = normalise_name(name)
+        return {known: unit.unit for known, unit in self._by_name.items() if part in known != part}
+
     def suggest(self, name: str, limit: int = 3) -> list[str]:
         """Return official names similar to `name`, the likeliest first; for a person to choose."""
         scored = process.extract(

@@ -70,5 +70,49 @@ DECISION_LABELS = {
     "review": "核定",
     "withdraw": "撤回",
     "confirm": "确认",
+    "return": "退回修改",
+    "alias": "别名",
+    "dismiss": "驳回提示",
     "undo": "撤销",
+}
+CHECK_LABELS = {
+    "not_updated": "未更新",
+    "echo_of_task": "照抄原文",
+    "shared_between_units": "单位间雷同",
+    "count_fell": "累计数减少",
+    "percent_over_100": "百分数超过100",
+    "part_exceeds_whole": "部分大于总数",
+    "same_figure_thrice": "三期数字相同",
+    "hours_below_target": "学时未达标",
+    "declared_differs": "与完成状态栏不符",
+    "declared_without_text": "有完成状态而无文字",
+}
+REASON_LABELS = {
+    "unclear": "文字看不出状态",
+    "blank": "应填未填",
+    "none": "申报不涉及",
+    "regressed": "报过已完成又改口",
+    "first_done_overdue": "逾期后首次报已完成",
+    "first_done_shared": "几项共用一格报已完成",
+    "changed_after_review": "核定后文字有改动",
+} | CHECK_LABELS
+RECEIPT_LABELS = {
+    "accepted": "已装入",
+    "held": "待定",
+    "replaced": "已另行装入",
+    "withdrawn": "已撤回",
+    "receipt": "已收存",
+}
+CHANGE_LABELS = {"added": "新增", "removed": "删去", "changed": "改动"}
+ROW_LABELS = {
+    "matched": "任务",
+    "remark": "备注",
+    "finding": "问题",
+    "title": "标题",
+    "header": "表头",
+    "category": "类别",
+    "total": "合计",
+    "contact": "联系人",
+    "note": "说明",
+    "blank": "空行",
 }

@@ -1,32 +1,25 @@
-"""收台账: returned files in, each one's reading seen before it is confirmed."""
+"""收台账: returned files in, each one's reading seen before it is confirmed; and all on record."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ui import intake, parts, records
+from ui import intake, intake_documents, intake_forms, parts, records, records_backup
+from ui.records_decided import decided
+
+TABS = {
+    "收件记录": records.everything,
+    "空白台账": intake_forms.blank_forms,
+    "登记材料": intake_documents.register,
+    "决定记录": decided,
+    "备份与恢复": records_backup.keep_and_restore,
+}
 
 parts.say_done()
-uploading, on_record, decided, keeping = st.tabs(["上传", "已收台账", "决定记录", "备份与恢复"])
-
+uploading, *others = st.tabs(["上传", *TABS], key="tab", bind="query-params")
 with uploading:
-    intake.warn_of_sample()
-    files, received_on = intake.upload()
-    if files:
-        results = intake.read(intake.incoming(files, received_on))
-        parts.table(intake.summary(results), "判读", "每份文件的判读")
-        intake.details(files, results)
-        intake.confirm(results)
-    else:
-        st.caption("选好文件后，先逐份显示判读的单位、季度、认出的任务和发现的问题，确认后才装入。")
-        intake.loaded()
-
-with on_record:
-    records.held()
-    records.received()
-
-with decided:
-    records.decided()
-
-with keeping:
-    records.keep_and_restore()
+    intake.upload()  # also while another tab is open: files that are not drawn would be dropped
+for tab, draw in zip(others, TABS.values(), strict=True):
+    if tab.open:
+        with tab:
+            draw()

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ValidationError
 
 from ledger.csv_files import read_csv
 from ledger.errors import UserError
-from ledger.plan import Fact, Names
+from ledger.fact import Fact, Names
 from ledger.plan_files import PLAN_FOLDER
 
 AnyFact = TypeVar("AnyFact", bound=Fact)

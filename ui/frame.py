@@ -13,6 +13,7 @@ PAGES = (
     ("county_comparison", "县区对比", "compare_arrows"),
     ("quarter_trend", "季度趋势", "timeline"),
     ("intake", "收台账", "upload_file"),
+    ("review", "核定", "fact_check"),
     ("definitions", "口径", "menu_book"),
 )
 
@@ -72,8 +73,9 @@ with st.sidebar:
     offer_sample()
     choose_day()
     st.text_input(
-        "经办人", key="who", persist_state="session", max_chars=20,
-        placeholder="登记决定时署名", help="收台账、撤回、核定等操作以此名登记。",
+        "经办人", key="who", bind="query-params", max_chars=20, placeholder="登记决定时署名",
+        help="收台账、撤回、核定等操作以此名登记。姓名留在网址里，刷新后不必重填；"
+        "转发网址前请删去。",
     )  # fmt: skip
 if session.store().is_sample:
     banner()

@@ -13,6 +13,7 @@ from ledger.words import (
     LIGHT_LABELS,
     OUTCOME_LABELS,
     READING_LABELS,
+    RECEIPT_LABELS,
     SEVERITY_LABELS,
     STATE_LABELS,
     STATUS_LABELS,
@@ -88,6 +89,16 @@ OUTCOMES: Mapping[str, Mark] = {
 READINGS: Mapping[str, Mark] = {
     **OUTCOMES,
     "accepted": Mark(READING_LABELS["accepted"], "可", "●", "circle", _GREEN),
+}
+
+# What stands on record of a file that was received; `returned` is an accepted one sent back.
+RECEIPTS: Mapping[str, Mark] = {
+    "accepted": Mark(RECEIPT_LABELS["accepted"], "收", "●", "circle", _GREEN),
+    "returned": Mark("已退回修改", "改", "◐", "circle", "#E2904A", INK),
+    "held": Mark(RECEIPT_LABELS["held"], "待", "◆", "diamond", _AMBER, INK),
+    "replaced": Mark(RECEIPT_LABELS["replaced"], "另", "○", "circle-open", _GREY, MUTED),
+    "withdrawn": Mark(RECEIPT_LABELS["withdrawn"], "撤", "✕", "x", "#6B7785"),
+    "receipt": Mark(RECEIPT_LABELS["receipt"], "存", "□", "square-open", "#56A5D8", INK),
 }
 
 SEVERITIES: Mapping[str, Mark] = {

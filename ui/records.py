@@ -1,137 +1,135 @@
-"""What was received and decided, and the decisions that a person can take on it here."""
+"""Everything ever received: filtered, listed, and one of it chosen to be looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from io import BytesIO
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from ledger import decisions
-from ledger.backup import backup, restore
-from ledger.clock import today, utc_now
 from ui import parts, session, tables, text
-from ui.tables import present
+from ui.palette import RECEIPTS, word
+from ui.records_detail import detail
 
-_EVER = date.max  # this page shows every file on record, whatever day the figures look at
+EVER = date.max  # this page shows every file on record, whatever day the figures look at
+_EVERY = "全部"
+_COLUMNS = (
+    "recorded_at receipt unit quarter kind_of_document version file_name received_on problems"
+    " recorded_by"
+)
+_WIDTHS = {
+    "登记时间": 125, "收件状态": 85, "填报单位": 130, "季度": 115, "材料": 75, "版次": 45,
+    "文件名": 145, "收到日期": 90, "问题": 80, "经办人": 65,
+}  # fmt: skip
 
 
-def received() -> None:
-    """Show the ledgers on record, and offer to withdraw one."""
-    frame = session.frame("submissions", _EVER)
+def everything() -> None:
+    """Show every file ever received, held ones first, and the chosen one in full."""
+    frame = _receipts()
     if frame.empty:
-        st.info("还没有收到台账。请先在“上传”中选择文件。", icon=":material/inbox:")
+        st.info("还没有收到任何文件。请先在“上传”中选择文件。", icon=":material/inbox:")
         return
-    columns = "quarter unit version received_on entries file_name recorded_by recorded_at"
-    parts.table(present(tables.in_beijing(frame), columns), "已收台账", "已收到的全部台账")
-    names = {row["submission_id"]: _ledger_name(row) for row in frame.to_dict("records")}
-    with st.form("withdraw", border=True):
-        st.markdown("**撤回误登的台账**　:small[:gray[如同从未收到；原文件保留，可以撤销]]")
-        chosen = st.selectbox("台账", list(names), format_func=names.__getitem__)
-        reason = _reason("withdraw", "例如：误把甲县文件登为乙县")
-        if st.form_submit_button("撤回", icon=":material/undo:", key="withdraw_submit"):
-            row = frame.set_index("submission_id").loc[chosen]
-            with parts.deciding() as name:
-                decisions.withdraw(
-                    session.store(), unit=row["unit"], quarter=row["quarter"],
-                    version=int(row["version"]), reason=reason, who=name,
-                )  # fmt: skip
-                parts.done("已撤回，各页数字已更新。")
+    waiting = int((frame["state"] == "held").sum())
+    if waiting:
+        st.warning(f"有 {waiting} 份待定文件，确认单位和季度之前不计入任何数字；已排在最前。")
+    shown = _filtered(frame)
+    if shown.empty:
+        st.info("没有符合条件的收件。请放宽上面的条件。")
+        return
+    chosen = _choose(shown, "receipt", "收件记录")
+    detail(chosen)
 
 
-def _reason(decision: str, example: str) -> str:
-    return st.text_input("理由", placeholder=example, max_chars=200, key=f"{decision}_reason")
-
-
-def _ledger_name(row: dict[Any, Any]) -> str:
-    quarter = text.quarter(row["quarter"])
-    return f"{row['unit']}　{quarter}　第{row['version']}版　{row['file_name']}"
-
-
-def held() -> None:
-    """Show the files that wait for a person to say whose they are, and take that answer."""
-    frame = session.frame("held", _EVER)
+def documents() -> None:
+    """Show the documents on record that are not ledgers to read, and the chosen one in full."""
+    frame = _receipts()
+    frame = frame[frame["kind"] == "document"]
     if frame.empty:
+        st.caption("还没有登记过材料。")
         return
-    plan = session.store().plan
-    st.markdown("**待定文件**　:small[:gray[确认单位和季度之前，不计入任何数字]]")
-    parts.table(
-        present(frame, "file_name unit quarter held received_on"),
-        "待定文件",
-        "待定文件",
+    detail(_choose(frame, "document", "登记的材料"))
+
+
+def _receipts() -> pd.DataFrame:
+    """Return all receipts, those that wait for a person first, then the newest."""
+    frame = session.frame("receipts", EVER)
+    labels = {d.document: d.label for d in session.store().plan.documents}
+    frame = frame.assign(
+        kind_of_document=frame["document"].map(labels).fillna(frame["document"]),
+        standing=frame["state"].mask(frame["is_returned"], "returned"),
+        _settled=frame["state"] != "held",
     )
-    names = dict(zip(frame["submission_id"], frame["file_name"], strict=True))
-    with st.form("confirm", border=True):
-        chosen = st.selectbox("文件", list(names), format_func=names.__getitem__)
-        unit = st.selectbox("填报单位", [unit.unit for unit in plan.units])
-        quarter = st.selectbox(
-            "季度", [str(q) for q in plan.owed_quarters], format_func=text.quarter
-        )
-        reason = _reason("confirm", "例如：已电话核对")
-        if st.form_submit_button("确认", icon=":material/check:", key="confirm_submit"):
-            with parts.deciding() as name:
-                decisions.confirm(
-                    session.store(), chosen, unit=unit, quarter=quarter, reason=reason, who=name
-                )
-                parts.done("已确认，该文件计入数字。")
+    frame["problems"] = [_problems(row) for row in frame.to_dict("records")]
+    frame["receipt"] = [word(RECEIPTS, standing) for standing in frame["standing"]]
+    return frame.sort_values(["_settled", "recorded_at"], ascending=[True, False], kind="stable")
 
 
-def decided() -> None:
-    """Show the decisions on record, and offer to undo one."""
-    frame = session.frame("reviews", _EVER)
-    if frame.empty:
-        st.info("还没有撤回、核定等决定。")
-        return
-    columns = "recorded_at kind unit quarter task_no reason who undone_by"
-    parts.table(present(tables.in_beijing(frame), columns), "决定记录", "撤回、核定等决定")
-    open_ones = frame[frame["undone_at"].isna()]
-    names = {row["decision_id"]: _decision_name(row) for row in open_ones.to_dict("records")}
-    if not names:
-        return
-    with st.form("undo", border=True):
-        st.markdown("**撤销一项决定**")
-        chosen = st.selectbox("决定", list(names), format_func=names.__getitem__)
-        reason = _reason("undo", "例如：核对后并未误登")
-        if st.form_submit_button("撤销", icon=":material/history:", key="undo_submit"):
-            with parts.deciding() as name:
-                decisions.undo(session.store(), chosen, who=name, reason=reason)
-                parts.done("已撤销，恢复到该决定之前。")
+def _problems(row: Mapping[Any, Any]) -> str:
+    counts = (("错误", row["errors"]), ("注意", row["warnings"]))
+    return "　".join(f"{label}{int(n)}" for label, n in counts if n)
 
 
-def _decision_name(row: dict[Any, Any]) -> str:
-    kind = tables.decision(str(row["kind"]))
-    quarter = "" if text.absent(row["quarter"]) else text.quarter(str(row["quarter"]))
-    return f"{kind}　{row['unit']}　{quarter}　{row['reason']}（{row['who']}）"
+def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
+    units = [unit.unit for unit in session.store().plan.units]
+    quarters = sorted(frame["quarter"].dropna().unique(), reverse=True)
+    left, middle, right = st.columns(3)
+    unit = left.selectbox(
+        "填报单位", [_EVERY, *units], key="records_unit", persist_state="page"
+    )  # fmt: skip
+    quarter = middle.selectbox(
+        "季度", [_EVERY, *quarters], key="records_quarter", persist_state="page",
+        format_func=lambda value: value if value == _EVERY else text.quarter(value),
+    )  # fmt: skip
+    here = frame
+    if unit != _EVERY:
+        here = here[here["unit"] == unit]
+    if quarter != _EVERY:
+        here = here[here["quarter"] == quarter]
+    state = right.selectbox(
+        "收件状态", [_EVERY, *RECEIPTS], key="records_state", persist_state="page",
+        format_func=lambda code: code if code == _EVERY else RECEIPTS[code].label,
+    )  # fmt: skip
+    return here if state == _EVERY else here[here["standing"] == state]
 
 
-def keep_and_restore() -> None:
-    """Offer the whole state as one zip, and take such a zip back."""
-    left, right = st.columns(2)
-    with left, parts.card("备份", "数据库、全部原始文件、决定记录和方案资料，合为一个压缩包"):
-        if session.store().generation:
-            st.download_button(
-                "下载备份", data=_zip, file_name=f"台账备份_{text.day(today())}.zip",
-                mime="application/zip", on_click="ignore", icon=":material/archive:", key="backup",
-            )  # fmt: skip
-        else:
-            st.caption("还没有装入任何台账，无可备份。")
-    restored = int(st.session_state.get("restored", 0))
-    with right, parts.card("恢复", "以备份取代现有数据；现有数据先另存一份"):
-        file = st.file_uploader("备份文件（zip）", key=f"restore_{restored}")
-        sure = st.checkbox("我已确认：现有数据将被备份中的数据取代", key=f"sure_{restored}")
-        if (
-            st.button("恢复备份", disabled=file is None or not sure, key="restore")
-            and file is not None
-        ):
-            with parts.deciding():
-                kept = restore(session.store(), BytesIO(file.getvalue()), utc_now())
-                session.open_at.clear()
-                st.session_state["restored"] = restored + 1
-                parts.done("已恢复。" + (f"原有数据另存为 {kept.name}。" if kept else ""))
+def _choose(frame: pd.DataFrame, key: str, title: str) -> dict[Any, Any]:
+    """Show the receipts as a table and let one be chosen, in it or in the box below."""
+    ids = frame["receipt_id"].tolist()
+    grid = f"{key}_table_{hash(tuple(ids))}"  # other rows, nothing selected
+    named = frame.assign(file_name=[_file(row) for row in frame.to_dict("records")])
+    shown = tables.present(tables.in_beijing(named), _COLUMNS)
+    parts.table(
+        shown, title, title, key=grid, selection_mode="single-row",
+        on_select=lambda: _take_row(grid, key, ids),
+        column_config={name: st.column_config.Column(width=w) for name, w in _WIDTHS.items()},
+    )  # fmt: skip
+    if st.session_state.get(key) not in ids:
+        st.session_state[key] = ids[0]
+    names = {row["receipt_id"]: name_of(row) for row in frame.to_dict("records")}
+    chosen = st.selectbox(
+        "查看（也可点上表的一行）", ids, format_func=names.__getitem__, key=key,
+        persist_state="page",
+    )  # fmt: skip
+    row: dict[Any, Any] = frame[frame["receipt_id"] == chosen].to_dict("records")[0]
+    return row
 
 
-def _zip() -> bytes:
-    target = BytesIO()
-    backup(session.store(), target)
-    return target.getvalue()
+def _take_row(grid: str, key: str, ids: list[str]) -> None:
+    rows = st.session_state[grid]["selection"]["rows"]
+    if rows and rows[0] < len(ids):
+        st.session_state[key] = ids[rows[0]]
+
+
+def name_of(row: Mapping[Any, Any]) -> str:
+    """Return a receipt as one line: whose, which, for when, its version and file."""
+    quarter = "季度未定" if text.absent(row["quarter"]) else text.quarter(row["quarter"])
+    unit = "单位未定" if text.absent(row["unit"]) else row["unit"]
+    version = "" if text.absent(row["version"]) else f"第{int(row['version'])}版"
+    words = (unit, quarter, row["kind_of_document"], version, _file(row))
+    return "　".join(word for word in words if word)
+
+
+def _file(row: Mapping[Any, Any]) -> str:
+    return f"{row['file_name']}〔{row['part']}〕" if row["part"] else str(row["file_name"])

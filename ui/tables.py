@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ledger.clock import to_beijing
-from ledger.words import DEADLINE_LABELS, DECISION_LABELS
+from ledger.words import CHANGE_LABELS, DEADLINE_LABELS, DECISION_LABELS
 from ui import rates, text
 from ui.palette import LIGHTS, RETURN_STATES, SEVERITIES, STATUSES, word
 
@@ -33,6 +33,10 @@ HEADINGS: Mapping[str, str] = {
     "deadline_kind": "时限种类", "deadline_text": "表中时限", "responsible": "责任单位",
     "name": "名称", "meaning": "含义", "held": "待定原因", "expected": "应报", "received": "已报",
     "on_time": "按时", "late": "迟报",
+    "receipt": "收件状态", "kind_of_document": "材料", "part": "工作表", "problems": "问题",
+    "change": "改动", "detail": "内容", "alias": "别名",
+    "declared": "完成状态栏", "remark": "备注", "narrative_before": "上版落实情况",
+    "narrative_now": "本版落实情况", "why_words": "原因",
 }  # fmt: skip
 
 _WORDS: Mapping[str, Callable[[str], str]] = {
@@ -46,6 +50,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "severity": lambda code: word(SEVERITIES, code),
     "deadline_kind": lambda code: DEADLINE_LABELS.get(code, code),
     "kind": lambda code: DECISION_LABELS.get(code, code),
+    "change": lambda code: CHANGE_LABELS.get(code, code),
     "quarter": text.quarter,
 }
 _SHARES = {"completion": rates.COMPLETION, "fresh": rates.FRESH, "reporting": rates.REPORTING}
@@ -70,6 +75,9 @@ def _column(frame: pd.DataFrame, name: str) -> list[Any]:
         return ["是" if value else "" for value in values]
     if pd.api.types.is_datetime64_any_dtype(values):
         return ["" if text.absent(value) else text.day(value) for value in values]
+    if pd.api.types.is_numeric_dtype(values) and values.hasnans:
+        # Empty text among numbers has no one type for the browser, and "None" is no word.
+        return ["" if text.absent(value) else f"{value:g}" for value in values]
     return ["" if text.absent(value) else value for value in values]
 
 

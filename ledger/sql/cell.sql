@@ -20,9 +20,11 @@ written as (
         entry.cell,
         coalesce(entry.shared, false) as shared,
         coalesce(entry.remark, '') as remark,
+        coalesce(entry.declared, '') as declared,
         entry.submission_id is null as absent,
         coalesce(entry.text_key, '') as text_key,
         coalesce(known_judgement.sentence_hashes, []) as sentence_hashes,
+        coalesce(known_judgement.sentence_lengths, []) as sentence_lengths,
         coalesce(
             known_judgement.status,
             case when task.reconstructed then 'none' else 'blank' end

@@ -1,6 +1,55 @@
 -- title: 雷同与数字核对
--- 雷同与数字核对尚未启用：本表列名固定，暂无记录。
-with final as (
-    select unit, qtr as quarter, task_no, '' as code, '' as message from cell where false
+-- 请人看一眼的提示，不改变任何状态和数字：各季度现行版本中未更新、照抄原文、单位间雷同的文字，对不上的数字，与完成状态栏不符的填报。
+-- 每条附说明和所对照的文字；由人驳回的（dismissed）在双方文字不变时一直有效。check_id 由代码、单位、任务和双方文字算出，重新读取文件也不变。
+with found as (
+    select * from check_not_updated
+    union all by name
+    select * from check_echo_of_task
+    union all by name
+    select * from check_shared_between_units
+    union all by name
+    select * from check_count_fell
+    union all by name
+    select * from check_percent_over
+    union all by name
+    select * from check_part_exceeds_whole
+    union all by name
+    select * from check_same_figure
+    union all by name
+    select * from check_hours_below_target
+    union all by name
+    select * from check_declared
+),
+identified as (
+    select
+        cell.unit, duty.county, duty.official_order, found.qtr as quarter, cell.version,
+        found.task_no, duty.category_no, duty.short_name, found.code, check_label.label,
+        if(found.code in ('not_updated', 'echo_of_task', 'shared_between_units'), 'info', 'warning') as severity,
+        found.message, cell.narrative, found.evidence,
+        found.other_unit, found.other_qtr as other_quarter, found.other_narrative,
+        cell.submission_id, cell.file_name, cell.sheet, cell.cell,
+        left(md5(concat_ws('|', found.code, found.unit, found.task_no, cell.text_key, found.other_key)), 12) as check_id
+    from found
+    inner join cell
+        on cell.moment = found.moment
+        and cell.unit = found.unit
+        and cell.qtr = found.qtr
+        and cell.task_no = found.task_no
+    inner join duty
+        on duty.moment = found.moment
+        and duty.unit = found.unit
+        and duty.task_no = found.task_no
+    inner join plan.check_label on check_label.code = found.code
+),
+final as (
+    select
+        identified.*,
+        known_dismissal.decision_id is not null as dismissed,
+        coalesce(known_dismissal.who, '') as dismissed_by,
+        coalesce(known_dismissal.reason, '') as dismissed_reason,
+        known_dismissal.recorded_at as dismissed_at,
+        coalesce(known_dismissal.decision_id, '') as dismissal_id
+    from identified
+    left join known_dismissal using (check_id)
 )
-select * from final
+select * from final order by quarter, official_order, unit, task_no, code, check_id

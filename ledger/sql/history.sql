@@ -7,9 +7,20 @@ with own_year as (
         duty.moment,
         duty.unit,
         duty.task_no,
+        duty.official_order,
         duty.deadline_kind,
         duty.duty_year,
-        cell.* exclude (moment, unit, task_no),
+        cell.qtr,
+        cell.version,
+        cell.received_on,
+        cell.submission_id,
+        cell.text_key,
+        cell.shared,
+        cell.absent,
+        cell.judged_status,
+        cell.status,
+        cell.reviewed,
+        cell.review_qtr,
         cast(left(cell.qtr, 4) as integer) as report_year
     from duty
     inner join cell using (moment, unit, task_no)
@@ -39,23 +50,41 @@ stated as (
         case when repeats_last_year and status = 'done' then 'unclear' else status end as claim,
         case when claim in ('done', 'advancing', 'not_started') then claim end as stated_status,
         case when deadline_kind = 'yearly' then report_year else 0 end as run_year,
-        lag(sentence_hashes) over (partition by moment, unit, task_no order by qtr) as hashes_before,
-        row_number() over (partition by moment, unit, task_no order by qtr) = 1 as is_first
+        lag(qtr) over (partition by moment, official_order, task_no order by qtr) as previous_qtr
     from claimed
+),
+compared as (
+    select
+        stated.moment, stated.unit, stated.task_no, stated.qtr,
+        list_has_all(before.sentence_hashes, now.sentence_hashes) as adds_nothing,
+        list_has_all(now.sentence_hashes, before.sentence_hashes) as keeps_all
+    from stated
+    inner join cell as now
+        on now.moment = stated.moment
+        and now.unit = stated.unit
+        and now.task_no = stated.task_no
+        and now.qtr = stated.qtr
+    inner join cell as before
+        on before.moment = stated.moment
+        and before.unit = stated.unit
+        and before.task_no = stated.task_no
+        and before.qtr = stated.previous_qtr
 ),
 running as (
     select
-        *,
+        stated.*,
+        coalesce(compared.keeps_all and compared.adds_nothing, false) as is_repeated,
         last_value(stated_status ignore nulls) over so_far as last_stated,
         coalesce(bool_or(stated_status = 'done') over so_far, false) as ever_done,
         max(case when stated_status in ('advancing', 'not_started') then qtr end)
             over so_far as last_undone_qtr,
-        min(case when stated_status = 'done' then qtr end) over so_far as first_done_qtr,
+        list(case when stated_status = 'done' then qtr end) over so_far as done_qtrs,
         status in ('advancing', 'done')
-            and (is_first or not list_has_all(hashes_before, sentence_hashes)) as fresh
+            and not coalesce(compared.adds_nothing, false) as fresh
     from stated
+    left join compared using (moment, unit, task_no, qtr)
     window so_far as (
-        partition by moment, unit, task_no, run_year
+        partition by moment, official_order, task_no, run_year
         order by qtr rows between unbounded preceding and current row
     )
 ),
@@ -68,17 +97,14 @@ carried_on as (
             else claim
         end as effective_status,
         case
-            when deadline_kind = 'staged' then first_done_qtr
-            else min(case when stated_status = 'done' then qtr end) over (
-                partition by moment, unit, task_no, run_year, coalesce(last_undone_qtr, '')
-                order by qtr rows between unbounded preceding and current row
-            )
+            when deadline_kind = 'staged' then list_min(done_qtrs)
+            else list_min(list_filter(done_qtrs, done -> done > coalesce(last_undone_qtr, '')))
         end as done_qtr
     from running
 ),
 final as (
     select
-        * exclude (done_qtr),
+        * exclude (done_qtr, done_qtrs),
         case when effective_status = 'done' then done_qtr end as done_qtr,
         deadline_kind in ('fixed', 'yearly') and ever_done and last_stated <> 'done' as regressed
     from carried_on

@@ -21,7 +21,8 @@ placed as (
     select
         recorded.* replace (
             coalesce(confirmed.unit, recorded.unit) as unit,
-            coalesce(confirmed.qtr, recorded.qtr) as qtr
+            coalesce(confirmed.qtr, recorded.qtr) as qtr,
+            coalesce(recorded.part, '') as part
         ),
         recorded.held <> '' and confirmed.submission_id is null as is_held,
         withdrawn.submission_id is not null as is_withdrawn,

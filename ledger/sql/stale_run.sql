@@ -14,7 +14,7 @@ counted as (
         unit_quarter.qtr,
         coalesce(history.fresh, false) as fresh,
         max(case when history.fresh then unit_quarter.qtr end) over (
-            partition by duty.moment, duty.unit, duty.task_no
+            partition by duty.moment, duty.official_order, duty.task_no
         ) as last_fresh_qtr
     from duty
     left join duty_done using (moment, unit, task_no)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.layout import find_tables, header_role, labels_in
-from ingest.workbook import Sheet, Workbook
+from ingest.header_words import header_role
+from ingest.labels import labels_in
+from ingest.layout import find_tables
+from ingest.matching import TaskIndex, task_index
+from ingest.workbook import Merge, Sheet, Workbook
 from ledger.errors import UserError
+from ledger.plan import Plan
 from tests.ingest.workbooks import HEADER
+
+
+@pytest.fixture(scope="module")
+def index(plan: Plan) -> TaskIndex:
+    """The tasks of the real plan."""
+    return task_index(plan)
 
 
 def _book(*rows: tuple[str, ...], merged: tuple[tuple[int, int, int, int], ...] = ()) -> Workbook:
@@ -29,6 +39,22 @@ def _book(*rows: tuple[str, ...], merged: tuple[tuple[int, int, int, int], ...] 
         ("2024年第三季度落实情况", "narrative"),
         ("工作任务完成情况", "narrative"),
         ("落实情况佐证材料", "remark"),
+        ("落实情况及佐证材料", "narrative"),
+        ("存在问题及整改落实情况", "remark"),
+        ("截至2024年9月17日工作任务完成情况", "narrative"),
+        (
+            "落实情况（请各单位对照任务如实填写，字数在300字以内，有数据的列明数据，附佐证材料）",
+            "narrative",
+        ),
+        ("（落实情况）", "narrative"),
+        ("进展情况说明", "narrative"),
+        ("上季度落实情况", "narrative"),
+        ("第三季度", "narrative"),
+        ("落实情况 Progress", "narrative"),
+        ("完成状态", "declared"),
+        ("是否完成（是/否）", "declared"),
+        ("任务内容及要求", "task"),
+        ("责任单位和完成时限", "responsible"),
         ("序号", "number"),
         ("一二三四五六七八九十一二三四五六七落实情况", None),
         ("填报人", None),
@@ -52,42 +78,112 @@ def test_header_names(cell: str, role: str | None) -> None:
         (("类别", "主要举措", "佐证材料", "工作进展"), 1, 3),
     ],
 )
-def test_columns_in_any_order(header: tuple[str, ...], task: int, narrative: int) -> None:
+def test_columns_in_any_order(
+    index: TaskIndex, header: tuple[str, ...], task: int, narrative: int
+) -> None:
     """Task and narrative are found wherever they stand and under any of their names."""
-    table = find_tables(_book(("标题",), (), header, ("1",) * len(header)))[0]
+    table = find_tables(_book(("标题",), (), header, ("甲",) * len(header)), index)[0]
     assert (table.header, table.first, table.last) == (2, 3, 4)
     assert (table.roles["task"], table.roles["narrative"]) == (task, narrative)
 
 
-def test_further_columns_are_kept_with_their_titles() -> None:
+def test_further_columns_are_kept_with_their_titles(index: TaskIndex) -> None:
     """A column without a role, untitled ones too, is extra; the form's own are not."""
     table = find_tables(
-        _book(("序号", "具体内容", "落实情况", "备注", ""), ("", "", "", "", "字"))
+        _book(("序号", "具体内容", "落实情况", "备注", ""), ("", "", "", "", "字")), index
     )[0]
     assert table.extra == ((3, "备注"), (4, ""))
 
 
-def test_repeated_header_begins_a_table_with_its_own_columns() -> None:
+def test_repeated_header_begins_a_table_with_its_own_columns(index: TaskIndex) -> None:
     """A header printed again on a new page may even order its columns otherwise."""
     tables = find_tables(
-        _book(("具体内容", "落实情况"), ("甲", "乙"), ("落实情况", "具体内容"), ("丙", "丁"))
+        _book(("具体内容", "落实情况"), ("甲", "乙"), ("落实情况", "具体内容"), ("丙", "丁")),
+        index,
     )
     assert [(t.first, t.last, t.roles["task"]) for t in tables] == [(1, 2, 0), (3, 4, 1)]
 
 
-def test_header_merged_down_takes_its_rows() -> None:
+def test_header_merged_down_takes_its_rows(index: TaskIndex) -> None:
     """Sub-headers below a merged header are no data."""
     table = find_tables(
-        _book(("具体内容", "落实情况", ""), ("", "进展", "问题"), ("甲",), merged=((0, 0, 1, 0),))
+        _book(("具体内容", "落实情况", ""), ("", "进展", "问题"), ("甲",), merged=((0, 0, 1, 0),)),
+        index,
     )[0]
     assert (table.header, table.first) == (0, 2)
 
 
+@pytest.mark.parametrize(
+    ("rows", "merged", "height", "title"),
+    [
+        (
+            [("具体内容", "第三季度", ""), ("", "落实情况", "问题")],
+            ((0, 1, 0, 2),),
+            2,
+            "第三季度落实情况",
+        ),
+        ([("具体内容", "填报", "", "时限"), ("", "进展情况", "问题", "")], (), 2, "进展情况"),
+        (
+            [("具体内容", "落实情况", ""), ("", "第二季度", "备注")],
+            ((0, 1, 0, 2),),
+            2,
+            "第二季度",
+        ),
+        ([("具体内容", "落实情况", "备注"), ("1", "2", "3")], (), 2, "落实情况"),
+        ([("具体内容", "落实情况", "备注"), ("（1）", "（2）", "（3）")], (), 2, "落实情况"),
+        ([("具体内容", "落实情况", "备注"), ("", "第一段", "")], (), 1, "落实情况"),
+    ],
+)
+def test_header_of_several_rows(
+    index: TaskIndex,
+    rows: list[tuple[str, ...]],
+    merged: tuple[Merge, ...],
+    height: int,
+    title: str,
+) -> None:
+    """Sub-headers, merged or not, and a row that numbers the columns belong to the header."""
+    table = find_tables(_book(*rows, ("子", "丑", "寅"), merged=merged), index)[0]
+    assert (table.first, table.roles["task"], table.roles["narrative"]) == (height, 0, 1)
+    assert table.titles[1] == title
+
+
+def test_tasks_are_where_tasks_are_found(plan: Plan, index: TaskIndex) -> None:
+    """A column 工作措施 of the unit's own is no task column beside 工作任务 that has the tasks."""
+    body = [(f"{task.task_no}. {task.text}", "我局的措施", "已完成") for task in plan.tasks]
+    table = find_tables(_book(("工作任务", "工作措施", "进展情况"), *body), index)[0]
+    assert table.roles["task"] == 0
+    assert table.extra == ((1, "工作措施"),)
+
+
+@pytest.mark.parametrize(
+    ("header", "guessed"),
+    [
+        (("方案条款", "责任单位", "落实情况"), False),
+        (("具体内容", "责任单位", "我局动态"), True),
+        (("方案条款", "责任单位", "我局动态"), True),
+    ],
+)
+def test_header_with_unknown_words(
+    plan: Plan, index: TaskIndex, header: tuple[str, ...], guessed: bool
+) -> None:
+    """Tasks are known by their text; the only unknown column then holds the answers, as is told."""
+    body = [(task.text, task.responsible, "已完成") for task in plan.tasks]
+    (table,) = find_tables(_book(("台账",), header, *body), index)
+    assert (table.roles["task"], table.roles["narrative"], table.guessed) == (0, 2, guessed)
+
+
+def test_two_unknown_columns_are_no_answer(plan: Plan, index: TaskIndex) -> None:
+    """Which of two unknown columns holds the answers is never guessed."""
+    body = [(task.text, "甲", "乙") for task in plan.tasks]
+    with pytest.raises(UserError, match="落实情况"):
+        find_tables(_book(("具体内容", "动态", "要情"), *body), index)
+
+
 @pytest.mark.parametrize("rows", [[("甲", "乙")], [("具体内容", "备注")], [("落实情况",)]])
-def test_no_table_is_told(rows: list[tuple[str, ...]]) -> None:
+def test_no_table_is_told(index: TaskIndex, rows: list[tuple[str, ...]]) -> None:
     """A sheet without task and narrative columns is refused with what to do."""
     with pytest.raises(UserError) as caught:
-        find_tables(_book(*rows))
+        find_tables(_book(*rows), index)
     assert caught.value.code == "no_table"
     assert caught.value.hint
 
@@ -102,6 +198,10 @@ def test_no_table_is_told(rows: list[tuple[str, ...]]) -> None:
         ("联系人:\t联系方式:", [("contact", ""), ("phone", "")]),
         ("台账填报说明:", [("note", "")]),
         ("合计\t43", [("total", "43")]),
+        ("揭东局填报人：李经办", [("contact", "李经办")]),
+        ("单位负责人：王某某 填报人：李经办", [("signer", "王某某"), ("contact", "李经办")]),
+        ("审核人：赵某某\t电话：0000", [("signer", "赵某某"), ("phone", "0000")]),
+        ("台账（三季度）填报单位：揭东局", [("unit", "揭东局")]),
         ("各填报单位应按时报送", []),
         ("已向联系人通报情况", []),
         ("", []),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.matching import TaskIndex, plain, task_index
 from ledger.plan import Plan
+from ledger.plan_files import load_plan
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,10 @@ def _numbers(index: TaskIndex, text: str, number: str = "") -> list[int]:
     return [task.task_no for task in index.match(text, number)]
 
 
-@pytest.mark.parametrize("written", ["{}. ", "{}、", "（{}）", "({}) ", "{}．", " {} . ", ""])
+@pytest.mark.parametrize(
+    "written",
+    ["{}. ", "{}、", "（{}）", "({}) ", "{}．", " {} . ", "", "第{}项 ", "{} ", "{}", "【{}】"],
+)
 def test_every_task_is_found_however_it_is_numbered(
     plan: Plan, index: TaskIndex, written: str
 ) -> None:
@@ -45,10 +49,12 @@ def test_slips_are_forgiven(plan: Plan, index: TaskIndex) -> None:
         assert _numbers(index, slipped) == [task.task_no]
 
 
-@pytest.mark.parametrize("number", ["8", "8.0", "８", " 8、"])
-def test_excerpt_counts_only_with_its_number(plan: Plan, index: TaskIndex, number: str) -> None:
-    """The first words of a long task are no match by themselves."""
-    excerpt = plan.task_by_no[8].text[:20]
+@pytest.mark.parametrize("number", ["8", "8.0", "８", " 8、", "（8）", "⑧", "第8项", "8．"])
+def test_short_excerpt_counts_only_with_its_number(
+    plan: Plan, index: TaskIndex, number: str
+) -> None:
+    """A few words from a task are no match by themselves, and not beside another's number."""
+    excerpt = plan.task_by_no[8].text[5:20]
     assert _numbers(index, excerpt) == []
     assert _numbers(index, excerpt, "9") == []
     assert _numbers(index, excerpt, number) == [8]
@@ -73,6 +79,62 @@ def test_several_tasks_without_numbers_stand_in_lines(plan: Plan, index: TaskInd
 def test_part_of_a_cell_unknown_makes_the_whole_unknown(plan: Plan, index: TaskIndex) -> None:
     """A row is matched whole or told whole."""
     assert _numbers(index, f"3. {plan.task_by_no[3].text}\n4. 完成年度植树造林任务若干亩。") == []
+
+
+def test_beginning_of_one_task_alone(plan: Plan, index: TaskIndex) -> None:
+    """A long enough beginning that only one task has is its own, unless a number denies it."""
+    begins = plan.task_by_no[8].text[:20]
+    assert _numbers(index, begins) == _numbers(index, f"{begins}……") == [8]
+    assert _numbers(index, begins, "9") == []
+    assert _numbers(index, plan.task_by_no[8].text[:10]) == []
+    assert _numbers(index, "建立健全行政执法") == []
+
+
+def test_paraphrase_counts_only_with_its_number(index: TaskIndex) -> None:
+    """Other words for a task need its number, and must be nearer to it than to any other."""
+    text = "加强行政执法人员的行为规范与职业道德的教育"
+    assert _numbers(index, text) == _numbers(index, text, "7") == []
+    assert _numbers(index, f"5. {text}") == _numbers(index, text, "5") == [5]
+
+
+def test_text_between_two_tasks_is_none() -> None:
+    """Two tasks that are nearly alike: a text as near to both is told, not guessed."""
+    plan = load_plan()
+    first = plan.task_by_no[41]
+    alike = first.model_copy(update={"task_no": 42, "text": first.text.replace("会商", "协商")})
+    twins = plan.model_copy(
+        update={"tasks": (first.model_copy(update={"printed_text": ""}), alike)}
+    )
+    index = TaskIndex(twins)
+    between = first.text.replace("会商", "磋商")
+    assert _numbers(index, between) == []
+    assert [task.task_no for task in index.rivals(between)] == [41, 42]
+    assert _numbers(index, f"42. {between}") == [42]
+    assert _numbers(index, first.text) == [41]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "一、{category}\n{number}. {text}", "【{short}】{text}", "{short}：{number}、{text}",
+        "（{ordinal}）{category}：{text}", "{number}. {text}（持续推进）",
+        "{number}. {text}【市司法局】",
+    ],
+)  # fmt: skip
+def test_category_before_and_note_behind(plan: Plan, index: TaskIndex, written: str) -> None:
+    """What else stands in the cell does not hide the task."""
+    for task in plan.tasks:
+        category = plan.category_by_no[task.category_no]
+        cell = written.format(
+            category=category.name, short=category.short_name, ordinal=category.ordinal,
+            number=task.task_no, text=task.text,
+        )  # fmt: skip
+        assert _numbers(index, cell) == [task.task_no]
+
+
+def test_several_tasks_without_anything_between(plan: Plan, index: TaskIndex) -> None:
+    """Texts run together are those tasks if nothing else stands there."""
+    assert _numbers(index, plan.task_by_no[3].text + plan.task_by_no[4].text) == [3, 4]
 
 
 @pytest.mark.parametrize("text", ["", " ", "5.", "其他", "做好春运保障工作。", "（一）", "5. 春运"])

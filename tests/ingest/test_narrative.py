@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from pathlib import Path
 
@@ -12,16 +11,28 @@ from hypothesis import strategies as st
 
 from ingest.assess import assess_lines
 from ingest.cues import cues
-from ingest.figures import Figure
 from ingest.lexicon_files import read_rows
 from ingest.narrative import judge
 from ledger.errors import UserError
 from ledger.plan import Task
 from ledger.plan_files import load_plan
 from ledger.words import Status
+from tools.accuracy import SETS, Labelled, read_labelled, score, written
 
 PLAN = load_plan()
-LABELLED = Path(__file__).with_name("narratives.tsv")
+FOLDER = Path(__file__).parent
+DEVELOPED, HELD_OUT = SETS.values()
+
+
+def _lines(name: str) -> list[str]:
+    return (FOLDER / "narratives" / name).read_text(encoding="utf-8").split()
+
+
+DONE = [
+    (row.text.rstrip("。"), PLAN.task_by_no[row.task_no])
+    for row in read_labelled(DEVELOPED)
+    if row.status == "done"
+][::6]
 
 HEDGES = [
     "未",
@@ -67,21 +78,49 @@ TRICKY = st.lists(
 ANY_TEXT = st.text() | TRICKY | st.text(st.characters(categories=["Cs", "Cc", "Cf", "Lo"]))
 
 
-def _labelled() -> list[list[str]]:
-    with LABELLED.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [[*row, ""][:4] for row in rows]
+@pytest.mark.parametrize("row", read_labelled(DEVELOPED), ids=lambda row: row.text[:40])
+def test_labelled_narrative(row: Labelled) -> None:
+    """A narrative that the rules were written on gets its status and its figures."""
+    judgement = judge(row.text, PLAN.task_by_no[row.task_no])
+    got = (judgement.status, written(judgement.figures))
+    assert got == (row.status, row.figures), judgement.reason
 
 
-@pytest.mark.parametrize(("status", "task_no", "text", "figures"), _labelled())
-def test_labelled_narrative(status: str, task_no: str, text: str, figures: str) -> None:
-    """A labelled narrative gets its status and its figures."""
-    judgement = judge(text, PLAN.task_by_no[int(task_no)])
-    assert (judgement.status, _written(judgement.figures)) == (status, figures), judgement.reason
+def test_held_out_narratives() -> None:
+    """Texts that the rules never saw: 95 % right, none falsely done, figures 0.95 both ways."""
+    result = score(read_labelled(HELD_OUT), PLAN)
+    assert result.confusion.total() >= 150
+    assert result.right >= 0.95, result.errors
+    assert result.false_done == 0, result.errors
+    assert result.figure_precision >= 0.95, result.errors
+    assert result.figure_recall >= 0.95, result.errors
 
 
-def _written(figures: tuple[Figure, ...]) -> str:
-    return ";".join(f"{figure.value:g}:{figure.unit}" for figure in figures)
+def test_no_text_is_in_both_sets() -> None:
+    """What the rules were written on tells nothing about texts that they never saw."""
+    seen = {row.text for row in read_labelled(DEVELOPED)}
+    assert [
+        row.text for row in read_labelled(HELD_OUT) if len(row.text) > 6 and row.text in seen
+    ] == []
+
+
+@pytest.mark.parametrize("ending", _lines("reservations.txt"))
+def test_reservation_behind_a_claim_undoes_it(ending: str) -> None:
+    """No claim of done survives a reservation behind it, in the same sentence or the next."""
+    taken = [
+        text
+        for text, task in DONE
+        for stop in "，；。"
+        if judge(f"{text}{stop}{ending}。", task).status is Status.DONE
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize("step", _lines("first_steps.txt"))
+def test_first_step_is_not_the_task(step: str) -> None:
+    """A working group, a tender or a plan is completed, and the task is not."""
+    taken = [t.task_no for t in PLAN.tasks if judge(f"{step}。", t).status is Status.DONE]
+    assert taken == []
 
 
 @pytest.mark.parametrize(
@@ -182,6 +221,14 @@ def test_positions_are_those_of_the_text_as_given() -> None:
         "按",
         "\ud800",
         "基本完成，",
+        "“1个”",
+        "于3月",
+        "市局已",
+        "后再",
+        "不足1家",
+        "未设想中的",
+        "已建立工作组、",
+        "全部成立工作组",
     ],
 )
 def test_long_text_is_judged_in_bounded_time(unit: str) -> None:

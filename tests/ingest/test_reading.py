@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from ingest.headings import RowKind
 from ingest.identity import Hints
-from ingest.reading import Reading, read_ledger
+from ingest.reading import Reading, read_ledgers
 from ledger.errors import UserError
 from ledger.plan import Plan, Task
 from ledger.units import UnitRegistry
@@ -37,7 +37,7 @@ def read(plan: Plan, registry: UnitRegistry) -> Read:
     """Read a file's bytes; whatever the file, its rows and tasks must add up."""
 
     def reading_of(data: bytes, name: str = "台账.xlsx", hints: Hints | None = None) -> Reading:
-        reading = read_ledger(data, name, plan, registry, hints or Hints())
+        (reading,) = read_ledgers(data, name, plan, registry, hints or Hints())
         assert reading.rows.add_up
         absent = [finding for finding in reading.findings if finding.code == "task_absent"]
         assert len(reading.entries) + len(absent) == len(plan.tasks)

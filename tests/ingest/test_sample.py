@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ingest.narrative import judge
-from ingest.reading import Hints, read_ledger
+from ingest.reading import Hints, read_ledgers
 from ingest.sample import NOTICE, write_samples
 from ingest.sample_facts import load_sample_facts
 from ingest.sample_story import Moment, Story, filled
@@ -134,7 +134,7 @@ def test_every_return_is_read_as_it_was_told(
         said = rows[path.name]
         quarter = Quarter.parse(said["quarter"]) if said["quarter"] else None
         hints = Hints(unit=said["unit"] or None, quarter=quarter)
-        reading = read_ledger(path.read_bytes(), path.name, sample_plan, registry, hints)
+        (reading,) = read_ledgers(path.read_bytes(), path.name, sample_plan, registry, hints)
         assert not reading.held, path.name
         assert reading.unit
         assert reading.quarter

@@ -88,7 +88,7 @@ def insert(transaction: Transaction, facts: Facts) -> None:
 
 def _submission(ledger: Ledger) -> Row:
     return {
-        "submission_id": ledger.submission_id, "sha256": hashed(ledger.submission_id),
+        "submission_id": ledger.submission_id, "sha256": ledger.sha256, "part": ledger.part or None,
         "file_name": f"{ledger.unit}{ledger.quarter}.xlsx", "format": "xlsx", "unit": ledger.unit,
         "qtr": ledger.quarter, "received_on": ledger.received_on, "received_on_source": "given",
         "held": ledger.held, "batch_id": "b", "position": 0, "contact": "", "contact_phone": "",
@@ -100,7 +100,7 @@ def _entry(ledger: Ledger, task_no: int, cell: Cell) -> Row:
     return {
         "submission_id": ledger.submission_id, "task_no": task_no, "narrative": cell.text,
         "text_key": cell.text_key, "sheet": "台账", "cell": f"F{task_no + 3}", "part": 0,
-        "shared": False,
+        "shared": task_no in ledger.shared,
     }  # fmt: skip
 
 
@@ -108,14 +108,16 @@ def _judgement(submission_id: str, task_no: int, cell: Cell, recorded_at: dateti
     return {
         "submission_id": submission_id, "task_no": task_no, "status": cell.status,
         "rules_version": f"{recorded_at:%y%m%d}", "reason": "测试", "evidence": "[]",
-        "figures": "[]", "sentence_hashes": list(cell.sentences), "recorded_at": recorded_at,
+        "figures": json.dumps(cell.figures, ensure_ascii=False), "recorded_at": recorded_at,
+        "sentence_hashes": list(cell.sentences),
+        "sentence_lengths": list(cell.sentences.values()),
     }  # fmt: skip
 
 
 def _document(receipt: Receipt) -> Row:
     return {
         "document_id": receipt.document_id, "sha256": hashed(receipt.document_id),
-        "file_name": "材料.docx", "unit": receipt.unit, "document": receipt.document,
+        "file_name": "材料.DOC", "unit": receipt.unit, "document": receipt.document,
         "qtr": receipt.quarter,
         "received_on": receipt.received_on, "received_on_source": "given",
         "recorded_by": "测试员", "recorded_at": receipt.recorded_at,

@@ -43,6 +43,8 @@ class Return:
     first_received_on: date | None
     state: str
     days_late: int
+    unread_on: date | None
+    returned_for_correction: bool
 
 
 class Evidence:
@@ -126,18 +128,39 @@ class Evidence:
             state = "awaited" if self.as_of >= due.replace(day=1) else "not_due"
         end = first or self.as_of
         days = (end - due).days if state in {"late", "missing"} else 0
-        return Return(unit.unit, str(period.quarter), period.document, due, first, state, days)
+        key = (unit.unit, str(period.quarter), period.document)
+        return Return(*key, due, first, state, days, self._unread_on(*key), self._sent_back(*key))
+
+    def _unread_on(self, unit: str, quarter: str, document: str) -> date | None:
+        """Return when the newest ledger that cannot be read came, if none was read since."""
+        if document != "ledger":
+            return None
+        unread = max(self._unread(unit, quarter, document), default=None)
+        read = max(self._came(unit, quarter, document), default=date.min)
+        return unread if unread and unread > read else None
+
+    def _sent_back(self, unit: str, quarter: str, document: str) -> bool:
+        """Return whether the ledger that counts was returned for correction."""
+        came = [x.submission_id for x in self._ledgers if (x.unit, x.quarter) == (unit, quarter)]
+        returned = {d.key for d in self._named("return")}
+        return document == "ledger" and came[-1:] != [] and came[-1] in returned
 
     def _came(self, unit: str, quarter: str, document: str) -> list[date]:
         if document == "ledger":
             found = self._ledgers
             return [x.received_on for x in found if (x.unit, x.quarter) == (unit, quarter)]
+        return self._unread(unit, quarter, document)
+
+    def _unread(self, unit: str, quarter: str, document: str) -> list[date]:
+        """Return the days on which files came that were not read."""
+        withdrawn = {d.key for d in self._named("withdraw")}
         return [
             r.received_on
             for r in self.facts.receipts
             if (r.unit, r.quarter, r.document) == (unit, quarter, document)
             and r.received_on <= self.as_of
             and r.recorded_at <= self.known_at
+            and r.document_id not in withdrawn
         ]
 
     def _cell(self, ledger: Ledger, task: Task) -> Cell | None:

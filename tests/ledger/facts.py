@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import sha256
 
+from ingest.figures import find_figures
 from ledger.plan import Plan, Unit
+from ledger.sentences import hashed_sentences
 from ledger.words import UnitKind
 
 UNIT = "揭东区交通运输局"
@@ -32,9 +34,14 @@ class Cell:
         return hashed(self.text)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """A hash of each sentence, in order."""
-        return tuple(hashed(part) for part in self.text.split("。") if part)
+    def sentences(self) -> dict[str, int]:
+        """A hash of each sentence, in order, with its length."""
+        return hashed_sentences(self.text)
+
+    @property
+    def figures(self) -> list[dict[str, object]]:
+        """The figures of the text, as they are stored."""
+        return [figure._asdict() for figure in find_figures(self.text)]
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,14 @@ class Ledger:
     recorded_at: datetime
     cells: Mapping[int, Cell]
     held: str = ""
+    sha256: str = ""
+    part: str = ""
+    shared: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A document other than a ledger that came in."""
+    """A file that came in and was not read: a document, or a ledger that nobody can read."""
 
     document_id: str
     unit: str
@@ -64,7 +74,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Decision:
-    """A review (with its status and quarter), a withdrawal or an undoing of either."""
+    """A review (with its status and quarter), a withdrawal, a return, or an undoing of these."""
 
     decision_id: str
     kind: str
@@ -104,33 +114,44 @@ class Facts:
         default: str | None = "",
         recorded: str = "",
         held: str = "",
+        sheet: tuple[str, str] | None = None,
     ) -> Ledger:
         """Record a ledger; tasks not in `cells` answer `default`, and None is an absent task.
 
-        `held` names the findings for which it waits for a person.
+        `held` names the findings for which it waits for a person. `sheet` is file and part
+        of a ledger in a file that holds several; without it each is a file of its own.
         """
         written = {task.task_no: default for task in self.plan.tasks} | dict(cells)
         parsed = {no: Cell.parse(text) for no, text in written.items() if text is not None}
         day, number = date.fromisoformat(received), len(self.ledgers)
         moment = _moment(recorded or received, number)
-        ledger = Ledger(f"s{number:04d}", unit, quarter, day, moment, parsed, held)
+        name = f"s{number:04d}"
+        file, part = sheet or (name, "")
+        ledger = Ledger(name, unit, quarter, day, moment, parsed, held, hashed(file), part)
         self.ledgers.append(ledger)
         return ledger
 
-    def receipt(self, unit: str, document: str, quarter: str, received: str) -> None:
-        """Record that a document which is not a ledger came in."""
+    def receipt(self, unit: str, document: str, quarter: str, received: str) -> Receipt:
+        """Record that a file came in which was not read."""
         day, number = date.fromisoformat(received), len(self.receipts)
         moment = _moment(received, number)
-        self.receipts.append(Receipt(f"p{number:04d}", unit, document, quarter, day, moment))
+        receipt = Receipt(f"p{number:04d}", unit, document, quarter, day, moment)
+        self.receipts.append(receipt)
+        return receipt
 
     def review(self, ledger: Ledger, task_no: int, status: str, recorded: str) -> str:
         """Record a review of that cell's text and return its id."""
         key = f"{ledger.unit}|{task_no}|{ledger.cells[task_no].text_key}"
         return self._decide("review", key, recorded, status=status, quarter=ledger.quarter)
 
-    def withdraw(self, ledger: Ledger, recorded: str) -> str:
-        """Record that the ledger was recorded in error and return the decision's id."""
-        return self._decide("withdraw", ledger.submission_id, recorded)
+    def withdraw(self, came: Ledger | Receipt, recorded: str) -> str:
+        """Record that what came was recorded in error and return the decision's id."""
+        key = came.submission_id if isinstance(came, Ledger) else came.document_id
+        return self._decide("withdraw", key, recorded)
+
+    def send_back(self, ledger: Ledger, recorded: str) -> str:
+        """Record that the ledger was returned for correction and return the decision's id."""
+        return self._decide("return", ledger.submission_id, recorded)
 
     def undo(self, decision_id: str, recorded: str) -> str:
         """Record that the decision is void from then on and return the id of this one."""

@@ -66,6 +66,21 @@ def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
         process.communicate("\n")
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Yield a process that prints how many submissions it can read, and ends."""
+    command = [sys.executable, "-m", "tests.ledger.processes", "read", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+
+
+def count(path: Path) -> None:
+    """Print how many submissions a reader finds."""
+    with Store(path, load_plan()).read() as reader:
+        rows = reader.cursor.execute("select part from facts.submission").fetchall()
+    print(len(rows))  # noqa: T201  (the parent reads it)
+
+
 def killed_writer(path: Path, step: str) -> int:
     """Run a writer that dies at `step` and return how it ended."""
     command = [sys.executable, "-m", "tests.ledger.processes", "die", str(path), step]
@@ -76,5 +91,7 @@ if __name__ == "__main__":
     database, steps = Path(sys.argv[2]), sys.argv[3:]
     if sys.argv[1] == "hold":
         hold(database)
+    elif sys.argv[1] == "read":
+        count(database)
     else:
         die(database, *steps)

@@ -19,10 +19,19 @@ TALLY = [
 ]  # fmt: skip
 COLUMNS = {
     "tasks": "task_no category_no category text deadline_kind due_on preset_dash reconstructed",
-    "submissions": "unit quarter version received_on recorded_at file_name sha256 entries",
+    "submissions": "unit quarter version received_on recorded_at file_name sha256 entries "
+    "part format is_returned returned_reason correct_by",
     "entries": "unit quarter version task_no category_no narrative status evidence file_name "
-    "sheet cell",
-    "returns": "unit county quarter document due_on first_received_on state days_late",
+    "sheet cell declared",
+    "returns": "unit county quarter document due_on first_received_on state days_late "
+    "returned_for_correction returned_reason correct_by unread_on",
+    "held": "submission_id file_name part unit quarter held received_on recorded_at sha256",
+    "receipts": "kind document state unit quarter version part file_name format received_on "
+    "recorded_at recorded_by sha256 submission_id entries errors warnings withdrawn_by "
+    "withdrawn_reason is_returned returned_reason correct_by receipt_id",
+    "version_changes": "unit quarter version previous_version task_no change narrative_before "
+    "narrative_now status_before status_now submission_id",
+    "aliases": "alias unit who reason recorded_at decision_id",
     "standing": "unit county county_code task_no category_no quarter status light reason "
     "to_review carried due_on done_on done_late",
     "by_category": " ".join(["category_no", *TALLY]),
@@ -31,8 +40,15 @@ COLUMNS = {
     "lagging": "unit county missing_ledgers late_ledgers red yellow to_review stale applicable",
     "findings": "unit quarter file_name code severity sheet cell message",
     "reviews": "decision_id unit quarter task_no status who reason recorded_at",
-    "figures": "unit quarter task_no",
-    "checks": "unit quarter",
+    "figures": "unit quarter task_no target target_meaning",
+    "checks": "unit county quarter version task_no category_no code severity message narrative "
+    "evidence other_unit other_quarter other_narrative submission_id sheet cell check_id "
+    "dismissed dismissed_by dismissed_reason",
+    "review_queue": "unit county official_order quarter version task_no category_no short_name "
+    "status light why why_words narrative evidence figures judged_reason checks "
+    "previous_review_status previous_review_by previous_review_reason submission_id sheet cell "
+    "file_name",
+    "review_progress": "unit category_no total settled open",
     "reporting": "quarter expected received on_time late missing reporting_rate on_time_rate",
     "headline": " ".join(TALLY),
     "changes": "unit task_no quarter status_before status_now light_before light_now",

@@ -9,8 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ledger import journal
-from ledger import store as store_module
+from ledger import journal, write_lock
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.received import ReceivedFiles, sha256_of
@@ -63,7 +62,7 @@ def test_a_second_writer_waits_its_turn(store: Store) -> None:
 
 def test_waiting_too_long_names_the_holder(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says what the other one does, in which process on which computer."""
-    monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(write_lock, "LOCK_SECONDS", 0.2)
     with (
         holder(store.path) as process,
         pytest.raises(UserError) as caught,

@@ -51,9 +51,7 @@ def worlds(draw: st.DrawFn, plan: Plan) -> Facts:
         for again in draw(st.lists(st.sampled_from(facts.ledgers), max_size=2)):
             _receive(draw, facts, again.unit, again.quarter, again.received_on)
         _decide(draw, facts)
-    others = [period for period in plan.calendar if period.document != "ledger"]
-    unit, period = draw(st.sampled_from(named)), draw(st.sampled_from(others))
-    facts.receipt(unit.unit, period.document, str(period.quarter), draw(DAYS).isoformat())
+    _receive_unread(draw, facts, named)
     return facts
 
 
@@ -77,6 +75,16 @@ def _receive(draw: st.DrawFn, facts: Facts, unit: str, quarter: str, around: dat
     facts.ledger(unit, quarter, received.isoformat(), cells, recorded=recorded.isoformat())
 
 
+def _receive_unread(draw: st.DrawFn, facts: Facts, units: list[Unit]) -> None:
+    """Let documents come, and ledgers that nobody can read, some of them recorded in error."""
+    for _ in range(draw(st.integers(1, 3))):
+        unit, period = draw(st.sampled_from(units)), draw(st.sampled_from(facts.plan.calendar))
+        day = period.due_on + timedelta(days=draw(st.sampled_from((-9, 0, 30))))
+        came = facts.receipt(unit.unit, period.document, str(period.quarter), day.isoformat())
+        if draw(st.integers(0, 3)) == 0:
+            facts.withdraw(came, draw(DAYS).isoformat())
+
+
 def _decide(draw: st.DrawFn, facts: Facts) -> None:
     def day() -> str:
         return draw(DAYS).isoformat()
@@ -89,5 +97,7 @@ def _decide(draw: st.DrawFn, facts: Facts) -> None:
             facts.rejudge(ledger, task_no, draw(st.sampled_from(SAID)), day())
     if draw(st.booleans()):
         facts.withdraw(draw(st.sampled_from(facts.ledgers)), day())
+    if draw(st.booleans()):
+        facts.send_back(draw(st.sampled_from(facts.ledgers)), day())
     if draw(st.booleans()) and facts.decisions:
         facts.undo(draw(st.sampled_from(facts.decisions)).decision_id, day())

@@ -34,14 +34,19 @@ def text_key(text: str) -> str:
 
 def sentence_hashes(text: str) -> list[str]:
     """Return a hash of each distinct sentence, in order, blind to dates and punctuation."""
-    hashes: dict[str, None] = {}
+    return list(hashed_sentences(text))
+
+
+def hashed_sentences(text: str) -> dict[str, int]:
+    """Return the hash of each distinct sentence, in order, with its length in words' characters."""
+    hashes: dict[str, int] = {}
     if _NUMERIC_DATE.search(text):
         text = _NUMERIC_DATE.sub("", text)
     for sentence in _sentences(text):
         words = _DATES.sub("", sentence) if _DATED.search(sentence) else sentence
         if words:
-            hashes[_digest(words)] = None
-    return list(hashes)
+            hashes[_digest(words)] = len(words)
+    return hashes
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import sentence_hashes, text_key
+from ledger.sentences import sentence_hashes, text_key
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,16 @@
+"""Tells how far words only repeat what the task itself says."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.plan import Task
+
+_NOISE = re.compile(r"[\W_]+")
+
+
+def echo_share(words: str, task: Task) -> float:
+    """Return the share of the first pairs of characters that the task's own wording has too."""
+    plain = _NOISE.sub("", words[:60])
+    pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
+    return sum(pair in task.text for pair in pairs) / len(pairs) if pairs else 1.0

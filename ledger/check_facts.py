@@ -1,0 +1,31 @@
+"""What number checks rest on: what a task demands, and by which words a figure is read."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ledger.fact import Fact
+
+
+class Target(Fact):
+    """A number that a task sets, to be set beside the figures reported in the same unit."""
+
+    task_no: int
+    unit: str
+    target: float = Field(gt=0)
+    meaning: str
+
+
+class CountWord(Fact):
+    """A word by which the number checks know what a figure counts.
+
+    `event`: a unit of what happened; `cumulative`, `year`: since when it is counted; `unsteady`:
+    no count of what was done; `growth`: a rate that may exceed 100 %.
+    """
+
+    word: str
+    kind: str = Field(
+        pattern=r"^(event|cumulative|year|unsteady|growth)$",
+        description="event、cumulative、year、unsteady 或 growth",
+    )
+    meaning: str = ""

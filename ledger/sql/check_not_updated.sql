@@ -1,0 +1,21 @@
+-- title: 未更新
+-- 与本单位上一期已收台账的同一项相比没有新进展（口径同“有新进展”），而且上期的句子全部照留、没有一句新的（日期、标点不计）。
+-- 在上期之上续写的是正常累计，不提示；有时限的任务已报完成的、写明未启动的，文字不变也不提示。
+with repeated as (
+    select * from reported
+    where is_repeated and not settled and status <> 'not_started' and len(sentence_hashes) > 0
+),
+final as (
+    select
+        repeated.moment, repeated.unit, repeated.qtr, repeated.task_no, 'not_updated' as code,
+        '与' || before.qtr || '台账文字相同（' || len(repeated.sentence_hashes) || '句），没有新内容。' as message,
+        '[]' as evidence, '' as other_unit, before.qtr as other_qtr,
+        before.narrative as other_narrative, before.text_key as other_key
+    from repeated
+    inner join cell as before
+        on before.moment = repeated.moment
+        and before.unit = repeated.unit
+        and before.task_no = repeated.task_no
+        and before.qtr = repeated.previous_qtr
+)
+select * from final

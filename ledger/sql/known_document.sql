@@ -1,0 +1,12 @@
+-- title: 已登记的材料
+-- 截至登记时点（known_at）已登记的材料；读不出来、只收存原件的台账也在其中（document 为 ledger），不算收到台账。撤回的视同从未收到。
+with withdrawn as (
+    select distinct "key" as document_id from known_decision where kind = 'withdraw'
+),
+final as (
+    select document.*, withdrawn.document_id is not null as is_withdrawn
+    from facts.document
+    left join withdrawn using (document_id)
+    where document.recorded_at <= $known_at
+)
+select * from final

@@ -1,0 +1,26 @@
+-- title: 核定队列
+-- 截至日须由人看的（单位、任务），每项一行：原因（why、why_words）、文字与依据、原来的核定。口径见“须由人看的各项”；核定即办结，提示也可逐条驳回。
+-- 应看的雷同与数字提示（checks）只算最近一期台账的。
+with worded as (
+    select
+        review_case.moment, review_case.unit, review_case.task_no,
+        string_agg(reason_label.label, '、' order by list_position(why_list, reason_label.code)) as why_words
+    from review_case
+    inner join plan.reason_label on list_contains(review_case.why_list, reason_label.code)
+    group by all
+),
+final as (
+    select
+        unit, county, official_order, latest_qtr as quarter, version, task_no, category_no, short_name,
+        status, light, array_to_string(why_list, ',') as why, why_words,
+        narrative, evidence, figures, cell_status, judged_status, judged_reason, reason,
+        deadline_kind, due_on, preset_dash, carried, to_review, open_checks as checks,
+        previous_status as previous_review_status, previous_by as previous_review_by,
+        previous_reason as previous_review_reason, previous_at as previous_review_at,
+        previous_qtr as previous_review_quarter, previous_id as previous_review_id,
+        submission_id, file_name, sheet, cell, received_on, text_key
+    from review_case
+    left join worded using (moment, unit, task_no)
+    where is_open
+)
+select * from final order by official_order, unit, task_no

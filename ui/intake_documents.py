@@ -1,0 +1,30 @@
+"""Documents that are not ledgers: summaries, evaluation reports, annexes; recorded and listed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ingest.file_names import shown_name
+from ui import intake_receipt, parts, records
+from ui.intake_files import WIDGET_MEGABYTES
+
+
+def register() -> None:
+    """Ask for a document and its receipt, record it, and list what is on record."""
+    number = int(st.session_state.get("documents_recorded", 0))
+    with parts.card("登记材料", "总结、评估报告、附件、案例、联络员名单等：保存原件，记下收到日期"):
+        file = st.file_uploader(
+            "材料文件（Word、PDF、扫描件、压缩包均可）", key=f"document_file_{number}",
+            max_upload_size=WIDGET_MEGABYTES,
+        )  # fmt: skip
+        receipt = intake_receipt.ask(f"document_{number}", None)
+        pressed = st.button(
+            "登记", type="primary", disabled=file is None, key="document_submit",
+            icon=":material/inbox:",
+        )  # fmt: skip
+        if pressed and file is not None:
+            with parts.deciding():
+                intake_receipt.record(file.getvalue(), shown_name(file.name), receipt)
+                st.session_state["documents_recorded"] = number + 1
+                parts.done("已登记。")
+    records.documents()
