@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ingest.narrative import Judgement, judge
+from ingest.judge.narrative import Judgement, judge
 from ledger.errors import UserError
 from ledger.plan import Plan, Task
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ingest.assess import assess_lines
 from ingest.collect import Said, collect
+from ingest.identity.quarter_words import parse_said
 from ingest.load import examine, load
-from ingest.quarter_words import parse_said
 from ingest.receive import Receipt, receive
 from ingest.result import as_json, as_text
 from ingest.sample import write_samples

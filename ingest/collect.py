@@ -12,8 +12,8 @@ from ingest.archives import Member, is_archive, unpack
 from ingest.file_names import shown_name
 from ingest.findings import Finding, found, refusal
 from ingest.formats.package import MAX_FILE_BYTES
+from ingest.identity.quarter_words import parse_said
 from ingest.manifest import MANIFEST, Manifest
-from ingest.quarter_words import parse_said
 from ingest.reading import Hints
 from ledger.csv_files import parse_date
 from ledger.errors import UserError

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.answered import Entry
 from ingest.findings import Finding, found
+from ingest.form.answered import Entry
 from ledger.csv_files import read_csv
 from ledger.words import STATUS_LABELS, Status
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.entries import Entry
-from ingest.figures import Figure
-from ingest.narrative import judge
+from ingest.form.entries import Entry
+from ingest.judge.figures import Figure
+from ingest.judge.narrative import judge
 from ledger.plan import Plan
 from ledger.sentences import hashed_sentences, text_key
 from ledger.words import Status

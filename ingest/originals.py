@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.file_reading import Job, ReadFile, ReadLedger
-from ingest.quarter_words import parse_said
+from ingest.identity.quarter_words import parse_said
 from ingest.worker_pool import shared_pool
 from ledger.errors import UserError
 from ledger.store import Store

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.accounts import (
+from ingest.findings import Finding
+from ingest.form.accounts import (
     RowCounts,
     TaskCounts,
     absent_findings,
@@ -14,18 +15,17 @@ from ingest.accounts import (
     count_rows,
     count_tasks,
 )
-from ingest.contacts import Contacts, without_numbers
-from ingest.entries import Entry, answer
-from ingest.findings import Finding
+from ingest.form.contacts import Contacts, without_numbers
+from ingest.form.entries import Entry, answer
+from ingest.form.headings import RowKind
+from ingest.form.layout import find_tables
+from ingest.form.mark_findings import note_findings
+from ingest.form.matching import task_index
+from ingest.form.sheets import SheetRead, read_all
 from ingest.formats.read import read_workbook
-from ingest.headings import RowKind
-from ingest.identity import Hints, Identity
-from ingest.layout import find_tables
-from ingest.mark_findings import note_findings
-from ingest.matching import task_index
-from ingest.part_identity import identify_parts
-from ingest.parts import Part, split
-from ingest.sheets import SheetRead, read_all
+from ingest.identity.identify import Hints, Identity
+from ingest.identity.part_identity import identify_parts
+from ingest.identity.parts import Part, split
 from ingest.workbook import Workbook
 from ledger.errors import UserError
 from ledger.plan import Plan

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.quarter_words import parse_said
+from ingest.identity.quarter_words import parse_said
 from ledger import metrics
 from ledger.aliases import registry_of
 from ledger.errors import UserError

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ingest.findings import Finding
+from ingest.judge.narrative import RULES_VERSION
 from ingest.judging import EntryJudgement
-from ingest.narrative import RULES_VERSION
 from ingest.reading import Reading
 from ingest.result import Result
 from ledger.transaction import Row, Transaction

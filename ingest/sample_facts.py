@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from ledger.databases import SAMPLE_FOLDER
-from ledger.plan import Fact, QuarterField
+from ledger.fact import Fact, QuarterField
 from ledger.quarter import Quarter
 from ledger.words import Status
 from reports.form_facts import Layout, TaskNumbers, read_facts

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.figures import Figure
-from ingest.narrative import RULES_VERSION, Judgement, judge
+from ingest.judge.figures import Figure
+from ingest.judge.narrative import RULES_VERSION, Judgement, judge
 from ledger.console import Parser, run
 from ledger.plan import Plan
 from ledger.plan_files import load_plan

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.accounts import RowCounts, TaskCounts, account_findings
-from ingest.headings import RowKind
-from ingest.identity import Hints
+from ingest.form.accounts import RowCounts, TaskCounts, account_findings
+from ingest.form.headings import RowKind
+from ingest.identity.identify import Hints
 from ingest.reading import read_sheets
 from ingest.workbook import Mark, Merge, Sheet, Workbook
 from ledger.plan import Plan

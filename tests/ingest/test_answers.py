@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.answer_marks import AS_NUMBERED
-from ingest.answers import Answers, is_dash, split_answers
+from ingest.form.answer_marks import AS_NUMBERED
+from ingest.form.answers import Answers, is_dash, split_answers
 from ledger.plan import Plan
 
 

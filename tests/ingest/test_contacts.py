@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contacts import Contacts, without_numbers
 from ingest.findings import Finding
-from ingest.headings import Rows, keep_labels
-from ingest.labels import labels_in
-from ingest.sources import Said
+from ingest.form.contacts import Contacts, without_numbers
+from ingest.form.headings import Rows, keep_labels
+from ingest.form.labels import labels_in
+from ingest.identity.sources import Said
 
 
 def _contacts(line: str) -> Contacts:

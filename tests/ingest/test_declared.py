@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.answered import Entry
 from ingest.declared import WORDS_FILE, compare_declared, declared_statuses
 from ingest.findings import Finding
+from ingest.form.answered import Entry
 from ledger.csv_files import read_csv
 from ledger.words import STATUS_LABELS, Status
 

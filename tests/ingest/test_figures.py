@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.figures import find_figures, measures, spoken_number
-from ingest.lexicon_files import read_rows
+from ingest.judge.figures import find_figures, measures, spoken_number
+from ingest.judge.lexicon_files import read_rows
 
 
 @pytest.mark.parametrize(

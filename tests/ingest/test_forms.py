@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.identity import Hints
+from ingest.identity.identify import Hints
 from ingest.reading import Reading, read_sheets
 from ingest.workbook import Merge, Sheet, Workbook
 from ledger.plan import Plan, Task

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.header_names import COLUMN_ROLES, LABEL_ROLES, header_names
+from ingest.form.header_names import COLUMN_ROLES, LABEL_ROLES, header_names
 from ledger.errors import UserError
 
 

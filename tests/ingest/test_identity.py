@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.identity import Hints, Identity, identify
-from ingest.quarter_words import Claim, parse_said, read_words
-from ingest.sources import Said, Sources
+from ingest.identity.identify import Hints, Identity, identify
+from ingest.identity.quarter_words import Claim, parse_said, read_words
+from ingest.identity.sources import Said, Sources
 from ledger.errors import UserError
 from ledger.plan import Plan, Unit
 from ledger.quarter import Quarter

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.header_words import header_role
-from ingest.labels import labels_in
-from ingest.layout import find_tables
-from ingest.matching import TaskIndex, task_index
+from ingest.form.header_words import header_role
+from ingest.form.labels import labels_in
+from ingest.form.layout import find_tables
+from ingest.form.matching import TaskIndex, task_index
 from ingest.workbook import Merge, Sheet, Workbook
 from ledger.errors import UserError
 from ledger.plan import Plan

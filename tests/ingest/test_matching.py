@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.matching import TaskIndex, plain, task_index
+from ingest.form.matching import TaskIndex, plain, task_index
 from ledger.plan import Plan
 from ledger.plan_files import load_plan
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.assess import assess_lines
-from ingest.cues import cues
-from ingest.lexicon_files import read_rows
-from ingest.narrative import judge
+from ingest.judge.cues import cues
+from ingest.judge.lexicon_files import read_rows
+from ingest.judge.narrative import judge
 from ledger.errors import UserError
 from ledger.plan import Task
 from ledger.plan_files import load_plan

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ingest.headings import RowKind
-from ingest.identity import Hints
+from ingest.form.headings import RowKind
+from ingest.identity.identify import Hints
 from ingest.reading import Reading, read_ledgers
 from ledger.errors import UserError
 from ledger.plan import Plan, Task

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ingest.narrative import judge
+from ingest.judge.narrative import judge
 from ingest.reading import Hints, read_ledgers
 from ingest.sample import NOTICE, write_samples
 from ingest.sample_facts import load_sample_facts

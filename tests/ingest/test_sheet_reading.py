@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
-from ingest.identity import Hints
+from ingest.identity.identify import Hints
 from ingest.reading import Reading, read_sheets
 from ingest.workbook import Mark, Sheet, Workbook
 from ledger.plan import Plan

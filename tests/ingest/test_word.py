@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from ingest.formats.word import parse_word
-from ingest.identity import Hints
+from ingest.identity.identify import Hints
 from ingest.reading import Reading, read_ledgers
 from ledger.plan import Plan
 from ledger.units import UnitRegistry

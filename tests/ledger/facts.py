@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import sha256
 
-from ingest.figures import find_figures
+from ingest.judge.figures import find_figures
 from ledger.plan import Plan, Unit
 from ledger.sentences import hashed_sentences
 from ledger.words import UnitKind

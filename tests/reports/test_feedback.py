@@ -15,8 +15,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.findings import Finding, catalogue, found
+from ingest.form.headings import RowKind
 from ingest.formats.read import read_workbook
-from ingest.headings import RowKind
 from ingest.reading import Hints, read_ledgers
 from ingest.workbook import Merge, Sheet
 from ledger.plan import Plan

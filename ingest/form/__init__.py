@@ -1,0 +1,1 @@
+"""The form as it came back: where its tables stand, and which cell answers which task."""

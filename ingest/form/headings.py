@@ -1,0 +1,138 @@
+"""The rows around a table: titles, 填报单位, 联系人, notes; and what a row can turn out to be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.findings import Finding, found
+from ingest.form.contacts import Contacts
+from ingest.form.entries import Block
+from ingest.form.labels import Label, labels_in
+from ingest.identity.sources import Said
+from ingest.workbook import Sheet
+
+_LONGEST_TITLE = 120
+_LONGEST_VALUE = 200
+_SENTENCE = re.compile(r"[。；;]|请|务必|不得|(?:日|月|月底|月末|时)前")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]")
+_COVER_ROWS = 15
+
+
+class RowKind(StrEnum):
+    """What a row turned out to be."""
+
+    MATCHED = "matched"
+    REMARK = "remark"
+    FINDING = "finding"
+    TITLE = "title"
+    HEADER = "header"
+    CATEGORY = "category"
+    TOTAL = "total"
+    CONTACT = "contact"
+    NOTE = "note"
+    BLANK = "blank"
+
+
+LABELLED = {
+    "unit": RowKind.TITLE,
+    "date": RowKind.TITLE,
+    "contact": RowKind.CONTACT,
+    "signer": RowKind.CONTACT,
+    "phone": RowKind.CONTACT,
+    "total": RowKind.TOTAL,
+    "note": RowKind.NOTE,
+}
+
+
+@dataclass
+class Rows:
+    """What the rows of one sheet hold, in order.
+
+    `kinds` counts every row once, so that its sum is the number of rows read; only the rows that
+    name tasks stand in `named` instead, with their tasks, until it is known whether another row
+    named them before.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    named: list[tuple[int, ...]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kinds: Counter[RowKind] = field(default_factory=Counter)
+    units: list[Said] = field(default_factory=list)
+    titles: list[Said] = field(default_factory=list)
+    covers: list[Said] = field(default_factory=list)
+    dates: list[Said] = field(default_factory=list)
+    contacts: Contacts = field(default_factory=Contacts)
+
+
+def read_cover(rows: Rows, sheet: Sheet) -> None:
+    """Read a sheet without a table; only a short one may name the unit or the quarter."""
+    filled = sum(1 for row in sheet.rows if any(row))
+    read_outside(rows, sheet, len(sheet.rows), rows.covers if filled <= _COVER_ROWS else [])
+    if filled:
+        rows.findings.append(found("sheet_without_table", sheet=sheet.name, sheet_name=sheet.name))
+
+
+def read_outside(rows: Rows, sheet: Sheet, end: int, titles: list[Said]) -> None:
+    """Read the rows above a table: titles, 填报单位, notes."""
+    noting = False
+    for place in range(end):
+        line = line_of(sheet.rows[place])
+        said = Said(line, sheet.name, first_cell(sheet, place)) if line else Said("")
+        kind = _read_line(rows, said, noting, titles)
+        noting = noting or kind is RowKind.NOTE
+        rows.kinds[kind] += 1
+
+
+def _read_line(rows: Rows, said: Said, noting: bool, titles: list[Said]) -> RowKind:
+    if not said.text:
+        return RowKind.BLANK
+    if noting and ITEM.match(said.text):
+        return RowKind.NOTE
+    labels = labels_in(said.text)
+    kind = LABELLED[labels[0].role] if labels and labels[0].start == 0 else RowKind.TITLE
+    if kind is not RowKind.NOTE:
+        keep_labels(rows, labels, said)
+    title = said.text[: labels[0].start] if labels else said.text
+    if kind is not RowKind.TITLE or not title:
+        return kind
+    if not is_title(title, noting):
+        return RowKind.TITLE if labels else RowKind.NOTE
+    titles.append(Said(title[:_LONGEST_TITLE], said.sheet, said.cell))
+    return RowKind.TITLE
+
+
+def keep_labels(rows: Rows, labels: Sequence[Label], said: Said) -> None:
+    """Keep what a row's labels introduce: unit, date of writing, contact, telephone."""
+    for label in labels:
+        value = label.value[:_LONGEST_VALUE]
+        if label.role == "unit":
+            rows.units.append(Said(value, said.sheet, said.cell))
+        elif label.role == "date":
+            rows.dates.append(Said(value, said.sheet, said.cell))
+        elif label.role == "contact":
+            rows.contacts.keep_name(label.name, value)
+        elif label.role == "phone":
+            rows.contacts.keep_phone(value)
+
+
+def is_title(line: str, noting: bool) -> bool:
+    """Return whether a line is short and no sentence, nor an item of the notes begun above it."""
+    if len(line) > _LONGEST_TITLE or (noting and ITEM.match(line)):
+        return False
+    return not _SENTENCE.search(_BRACKETED.sub("", line) or line)
+
+
+def line_of(row: Sequence[str]) -> str:
+    """Return the row's cells that are not blank, joined by tabs."""
+    return "\t".join(cell.strip() for cell in row if cell and not cell.isspace())
+
+
+def first_cell(sheet: Sheet, place: int) -> str:
+    """Return what to call the first cell of a row that is not blank."""
+    column = next((c for c, cell in enumerate(sheet.rows[place]) if cell.strip()), 0)
+    return sheet.cell_name(place, column)

@@ -1,0 +1,193 @@
+"""Every row of a sheet, accounted for: tasks with their answers, remarks, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.findings import found
+from ingest.form.entries import Block, Note
+from ingest.form.headings import ITEM, LABELLED, RowKind, Rows, first_cell, keep_labels, line_of
+from ingest.form.labels import Label, labels_in
+from ingest.form.layout import Table
+from ingest.form.matching import TaskIndex
+from ingest.identity.sources import Said
+
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_HEADING = re.compile(
+    rf"(?:[(（]{_ORDINAL}[)）]|{_ORDINAL}[、.．\s]|第{_ORDINAL}[类项章部]).{{1,38}}"
+)
+_PAGE = re.compile(r"第?\s*\d+\s*页.{0,12}|[(（]?续(?:上?表|前页)?\s*\d*[)）]?|[-—]\s*\d+\s*[-—]")
+_SIGNED = re.compile(r".{2,30}(?:局|队|科|股|所|站|中心|办公室)\s*(?:[(（].{0,6}[)）])?")
+_DATED = re.compile(
+    r"(?:20\d\d|[一二三四五六七八九十〇○零]{4})\s*年.{1,4}月(?:.{1,4}日)?|20\d\d([./-])\d{1,2}\1\d{1,2}"
+)
+_LONGEST_LABELLED = 80
+_WORDS = re.compile(r"[^\W\d_]{4}")
+
+
+def read_table(rows: Rows, table: Table, index: TaskIndex) -> None:
+    """Add what the header and the body of `table` hold to the `rows` of its sheet."""
+    rows.kinds[RowKind.HEADER] += table.first - table.header
+    reader = _TableReader(rows, table, index)
+    for place in range(table.first, table.last):
+        kind = reader.read_row(place, table.sheet.rows[place])
+        if kind is not None:
+            rows.kinds[kind] += 1
+
+
+class _TableReader:
+    """Reads one table's body."""
+
+    def __init__(self, rows: Rows, table: Table, index: TaskIndex) -> None:
+        self._rows = rows
+        self._table = table
+        self._index = index
+        self._task = table.roles["task"]
+        self._narrative = table.roles["narrative"]
+        self._number = table.roles.get("number")
+        self._declared = table.roles.get("declared")
+        self._extra = table.extra
+        self._merged_tasks = _merged_down(table, self._task)
+        self._merged_narratives = _merged_down(table, self._narrative)
+        self._block: Block | None = None
+        self._noting = False
+
+    def read_row(self, place: int, row: Sequence[str]) -> RowKind | None:
+        """Return what a row is; None if it names tasks."""
+        text = row[self._task]
+        number = "" if self._number is None else row[self._number]
+        named = self._index.named(text, number) if text else None
+        if named is None or not named.tasks:
+            return self._read_other(place, row)
+        block = self._block
+        anchor = self._merged_narratives.get(place)
+        if block is not None and anchor is not None and anchor >= block.first_row:
+            known = {task.task_no for task in block.tasks}
+            block.tasks += [task for task in named.tasks if task.task_no not in known]
+            block.last_row = place
+        else:
+            cells = [(row[self._narrative], place)]
+            block = Block(
+                self._table.sheet, self._narrative, place, place, list(named.tasks), cells
+            )
+            self._rows.blocks.append(block)
+            self._block = block
+        block.misprinted.update(named.misprinted)
+        self._keep_columns(block, row, named.numbers)
+        self._rows.named.append(named.numbers)
+        return None
+
+    def _read_other(self, place: int, row: Sequence[str]) -> RowKind:
+        line = line_of(row)
+        if not line:
+            return RowKind.MATCHED if self._continues(place, row) else RowKind.BLANK
+        if self._noting and ITEM.match(line) and "\t" not in line:
+            return RowKind.NOTE
+        labels = labels_in(line)
+        short = len(line) <= _LONGEST_LABELLED and not row[self._narrative].strip()
+        if labels and (labels[0].start == 0 or short):
+            return self._read_labelled(place, row, line, labels)
+        if kind := self._furniture(place, line):
+            return kind
+        if self._continues(place, row):
+            return RowKind.MATCHED
+        return self._read_unmatched(place, row, line)
+
+    def _read_labelled(
+        self, place: int, row: Sequence[str], line: str, labels: Sequence[Label]
+    ) -> RowKind:
+        kind = LABELLED[labels[0].role]
+        if kind is RowKind.NOTE:
+            self._noting = True
+        else:
+            keep_labels(self._rows, labels, self._said(place, line))
+        if kind is RowKind.TOTAL and _WORDS.search(row[self._narrative]):
+            return self._remark(place, line)  # more than a sum
+        return kind
+
+    def _furniture(self, place: int, line: str) -> RowKind | None:
+        """Return what a row is that belongs to the page, not to the table; None if it does not."""
+        cells = line.split("\t")
+        if any(title.text == line for title in self._rows.titles) or _PAGE.fullmatch(line):
+            return RowKind.TITLE
+        if all(_SIGNED.fullmatch(cell) or _DATED.fullmatch(cell) for cell in cells):
+            for cell in cells:
+                kept = self._rows.dates if _DATED.fullmatch(cell) else self._rows.covers
+                kept.append(self._said(place, cell))
+            return RowKind.TITLE
+        if len(cells) == 1 and (self._noting or self._index.is_category(line)):
+            return RowKind.NOTE if self._noting else RowKind.CATEGORY
+        return None
+
+    def _said(self, place: int, line: str) -> Said:
+        return Said(line, self._table.sheet.name, first_cell(self._table.sheet, place))
+
+    def _continues(self, place: int, row: Sequence[str]) -> bool:
+        """Add a row without task text to the rows before it, if it is one of theirs.
+
+        It is where the task cell is merged down over it, or where a row of several tasks (42, 43)
+        still lacks a row for one of them.
+        """
+        block = self._block
+        if block is None or block.last_row != place - 1 or row[self._task].strip():
+            return False
+        merged = self._merged_tasks.get(place, -1) >= block.first_row
+        awaited = len(block.cells) < len(block.tasks) and any(
+            row[column].strip()
+            for role, column in self._table.roles.items()
+            if role in ("responsible", "deadline", "narrative")
+        )
+        if not merged and not awaited:
+            return False
+        if self._merged_narratives.get(place, -1) < block.first_row:
+            block.cells.append((row[self._narrative], place))
+        block.last_row = place
+        self._keep_columns(block, row, ())
+        return True
+
+    def _read_unmatched(self, place: int, row: Sequence[str], line: str) -> RowKind:
+        text, narrative = row[self._task], row[self._narrative]
+        if not narrative.strip() and "\t" not in line and _HEADING.fullmatch(line):
+            return RowKind.CATEGORY
+        if not text.strip() and not narrative.strip():
+            return self._remark(place, line)
+        rivals = self._index.rivals(text)
+        case = "ambiguous" if rivals else "" if text.strip() else "no_task"
+        column = self._task if text.strip() else self._narrative
+        value = "｜".join(part for part in (text, narrative) if part.strip())
+        tasks = "、".join(str(task.task_no) for task in rivals)
+        self._find("row_unmatched", place, column, value, case, tasks=tasks)
+        return RowKind.FINDING
+
+    def _remark(self, place: int, line: str) -> RowKind:
+        row = self._table.sheet.rows[place]
+        column = next(c for c, cell in enumerate(row) if cell.strip())
+        self._find("row_remark", place, column, line.replace("\t", "｜"))
+        return RowKind.REMARK
+
+    def _find(
+        self, code: str, place: int, column: int, value: str, case: str = "", **words: object
+    ) -> None:
+        sheet = self._table.sheet
+        cell = sheet.cell_name(place, column)
+        finding = found(code, case, sheet=sheet.name, cell=cell, value=value, **words)
+        self._rows.findings.append(finding)
+
+    def _keep_columns(self, block: Block, row: Sequence[str], tasks: tuple[int, ...]) -> None:
+        if not self._extra and self._declared is None:
+            return
+        cells = ((title, row[column].strip()) for column, title in self._extra)
+        remark = "\n".join(f"{title}：{text}" if title else text for title, text in cells if text)
+        declared = "" if self._declared is None else row[self._declared].strip()
+        block.notes.append(Note(tasks, remark, declared))
+
+
+def _merged_down(table: Table, column: int) -> Mapping[int, int]:
+    """Return, for each row of `column` that a merge from above covers, the row it is merged to."""
+    return {
+        row: first
+        for first, left, last, right in table.sheet.merged
+        if left <= column <= right and first >= table.first
+        for row in range(first + 1, min(last + 1, table.last))
+    }

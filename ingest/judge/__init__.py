@@ -1,0 +1,1 @@
+"""What a narrative claims: its clauses weighed by rules that are data, no model, no network."""

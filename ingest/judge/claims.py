@@ -1,0 +1,189 @@
+"""Weighs the verbs of a segment: done, merely acted, or nothing that can be credited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+from ingest.judge.echo import echo_share
+from ingest.judge.objects import is_of_a_part, is_on_the_way
+from ingest.judge.segments import Marks, Note, Segment, Span
+from ingest.judge.wishes import REACH, WISHED
+from ledger.plan import Task
+
+_ECHO_SHARE = 0.7  # share of a clause's pairs of characters that the task's wording has too
+_CLAIMS = frozenset({"finish", "partway", "settle"})
+_COUNTED = frozenset({"finish", "partway"})
+_ACTS = frozenset({"act", "deed", "prep", "draft", "review", "await"})
+_OWN_REASON = _ACTS - {"review"}  # what is approved waits for nothing
+_TOLD_BARE = frozenset({"deed", "draft"})
+_CALLS = frozenset({"exhort", "timely"})
+_EMPTY = _CALLS | {"deadline"}
+_COMPLETED = re.compile(r"了|完(?![成善毕结整备])|好(?![转的评])|齐(?!全)|[毕妥]")  # 建立了, 认领完
+_MEANS_KINDS = frozenset({"means", "listing"})
+_DRAFTS = frozenset({"prep", "draft"})
+_SET_UP = "建成制度"
+_DOCUMENT = re.compile(r"(?:文件|通知)(?![^，,。；;])")
+_INSTITUTION = re.compile(r"(?:机制|制度|办法|规程|规定)[^，,。；;]{0,14}\Z")
+_WITH_DOCUMENT = re.compile(
+    r"并(?:正式|联合)?(?:印发|下发|出台|发布)[^，,。；;]{0,6}(?:文件|通知|方案)"
+)
+_WHEN = re.compile(r"[后时]|前(?![一二两三四五六七八九十0-9期])")  # 完成后, but 走完前两步
+_MADE = re.compile(r"[作做](?:了|出了?)[^，,。；;]{0,8}\Z")  # 作了专题报告
+_MEANS = re.compile(r"(?:了|好)?(?:[^，,。；;已]{0,8}?(?:措施|整改方案|整治方案|计划))")
+_SHOWN = 8  # code points of a deed that the lexicon does not know
+_DEED = re.compile(
+    r"[均都现早业]?已(?:经|于|将)?(?!知|收悉|阅|悉|有)(?:[^，,。；;\W]{2}|[发建改补聘购配办评查训印签审清做提开定搞走])"
+)
+_BACKGROUND = re.compile(
+    r"因(?![此而地企案])|由于|鉴于|受[^，,。；;]{0,12}(?:限制|影响|制约)|按照?[^，,。；;]{0,10}要求"
+)
+_INTO_PLAN = re.compile(
+    r"[^，,。；;]{0,14}(?:计划|规划|日程|议程|要点|安排|重点工作|工作重点|重点任务)(?![^，,。；;])"
+)
+_ACTED = Cue("做了", "act", "", "“{words}”是做了的事，未说任务已完成")
+
+
+def read_claims(text: str, segments: Iterable[Marks], task: Task) -> Iterator[tuple[str, Note]]:
+    """Yield what the segments claim: `done`, `act` or `hope` with its evidence, in order."""
+    for segment in segments:
+        yield from _Claim(text, Segment(*segment), task).weigh()
+
+
+class _Claim:
+    """One segment with its verbs and the qualifiers that stand among them."""
+
+    def __init__(self, text: str, segment: Segment, task: Task) -> None:
+        self.text = text
+        self.segment = segment
+        self.task = task
+        self.flags: set[str] = set()
+        self.verbs: list[tuple[Cue, int, int]] = []
+        self.means: list[Span] = []
+        known = cues()
+        for match in verb_pattern().finditer(text, segment.start, segment.end):
+            word = match[0]
+            cue = known[word]
+            effect = cue.effect
+            if effect in VERBS:
+                self.verbs.append((cue, *match.span()))
+            if effect in _MEANS_KINDS and (effect == "listing" or word not in task.text):
+                self.means.append(match.span())
+            if effect != "plan" or word not in task.text:
+                self.flags.add(effect)
+
+    def weigh(self) -> Iterator[tuple[str, Note]]:
+        told = False
+        acted = False
+        last = self.segment.start
+        for cue, start, end in self.verbs:
+            after = self.text[end : end + 1]
+            marker = self._marker(start, end)
+            if marker < 0 and cue.effect == "asked" and _MADE.search(self.text, last, start):
+                marker = start
+            if self.segment.negated >= 0 > self.segment.aspect and marker != start:
+                continue  # 调研没有开展
+            if after == "的" or (marker < 0 and _WHEN.match(self.text, end)) or self._denied(start):
+                continue
+            if cue.name == "办到" and _INTO_PLAN.match(self.text, end):
+                told = True
+                yield "hope", Note(WISHED, self._span(marker, start, end))
+                return
+            acted = acted and "并" not in self.text[last:start]
+            kind = self._kind(cue, start, end, marker, acted)
+            approved = cue.effect == "review" and "经" in self.text[max(marker, 0) : start]
+            told_of = marker >= 0 and start > self.segment.aspect  # a noun before 已 tells nothing
+            acted = acted or (cue.effect in _ACTS and told_of and not approved)
+            last = end
+            if kind:
+                told = True
+                shown = _ACTED if kind == "act" and cue.effect not in _OWN_REASON else cue
+                yield kind, Note(shown, self._span(marker, start, end))
+        if not told and self._is_said_to_have_happened():
+            at = self.segment.aspect
+            yield "act", Note(_ACTED, (at, min(at + _SHOWN, self.segment.end)))
+
+    def _is_said_to_have_happened(self) -> bool:
+        """Tell whether 已 stands before a deed that the lexicon does not know."""
+        at = self.segment.aspect
+        if at < 0 or self.segment.negated >= 0 or any(start >= at for _, start, _ in self.verbs):
+            return False
+        return bool(_DEED.match(self.text, at, self.segment.end))
+
+    def _marker(self, start: int, end: int) -> int:
+        for place in (self.segment.aspect, self.segment.total):
+            if 0 <= place <= start:
+                return place
+        brought_about = _COMPLETED.match(self.text, end) or self.segment.total == end
+        return start if brought_about else -1
+
+    def _denied(self, start: int) -> bool:
+        return 0 <= self.segment.negated < start
+
+    def _kind(self, cue: Cue, start: int, end: int, marker: int, acted: bool) -> str:
+        recent = self.segment.past >= 0 and not self.flags & {"deadline", "exhort"}
+        certain = marker >= 0 or recent
+        if cue.effect in _CLAIMS or (cue.effect == "asked" and self._is_asked(cue)):
+            if self._claims_nothing(cue, certain):
+                return ""
+            subject = (self.segment.start, start if marker < 0 else marker)
+            if is_on_the_way(self.text, subject, end, self.means):
+                return "act"
+            if not self._is_whole() and is_of_a_part(self.text, subject, end):
+                return "act"
+            return "act" if self._falls_short(cue, end, marker, acted) else "done"
+        if cue.effect == "weak":
+            return "act" if certain and not self.flags & _CALLS else ""
+        credited = (
+            certain or self.segment.figures or (cue.effect in _TOLD_BARE and not self._is_empty())
+        )
+        return "act" if credited else ""
+
+    def _is_asked(self, cue: Cue) -> bool:
+        return any(words in self.task.text for words in cue.asks.split("|"))
+
+    def _claims_nothing(self, cue: Cue, certain: bool) -> bool:
+        """Tell whether the verb is only called for, dated, or repeated from the task."""
+        if not certain:
+            return cue.effect != "finish" or self._is_empty()
+        if "deadline" in self.flags and self.segment.aspect < 0:
+            return True
+        return cue.effect == "settle" and "exhort" in self.flags and self.segment.total < 0
+
+    def _is_empty(self) -> bool:
+        """Tell whether a clause without marker exhorts, sets a date or repeats the task."""
+        if self.flags & _EMPTY or _BACKGROUND.match(self.text, self.segment.start):
+            return True
+        words = self.text[self.segment.start : self.segment.end]
+        return echo_share(words, self.task) >= _ECHO_SHARE
+
+    def _falls_short(self, cue: Cue, end: int, marker: int, acted: bool) -> bool:
+        """Tell whether only a count, a preparation or an act is claimed, and not the whole."""
+        if self.flags & _DRAFTS or self._is_of_plan(cue, end):
+            return True
+        if acted and cue.effect != "finish":
+            return True
+        if "object" in self.flags and self.segment.aspect < 0:
+            return True
+        counted = cue.effect in _COUNTED or marker < 0
+        return counted and not self._is_whole() and self._counts(end if marker >= 0 else -1)
+
+    def _is_whole(self) -> bool:
+        return self.segment.total >= 0 or "whole" in self.flags
+
+    def _is_of_plan(self, cue: Cue, end: int) -> bool:
+        """Tell whether a plan was made, and not a thing set up and a document issued on it."""
+        if cue.effect == "settle" and _MEANS.match(self.text, end):
+            return True
+        if "plan" not in self.flags or "basis" in self.flags:
+            return False
+        if _DOCUMENT.match(self.text, end):  # 机制已印发文件
+            return not _INSTITUTION.search(self.text, self.segment.start, end)
+        return cue.name != _SET_UP or not _WITH_DOCUMENT.match(self.text, end)
+
+    def _counts(self, place: int) -> bool:
+        return any(figure.start >= place and figure.unit != "%" for figure in self.segment.figures)
+
+    def _span(self, marker: int, start: int, end: int) -> Span:
+        return (marker, end) if marker >= 0 and end - marker <= REACH else (start, end)

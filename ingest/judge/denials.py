@@ -1,0 +1,108 @@
+"""What denies a claim, or says that there is nothing to report: 未, 没有, 无, 未发现, 不涉及."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.judge.clauses import ClauseReader
+from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+
+_STOPS = "，,。；;（("
+_ADVERBS = re.compile(r"(?:正式|真正|及时|全面|全部|完全|按时|统一|专门|有效|明确)*")
+_NOT_OURS = re.compile(r"(?!按|及时|能|有效|完全|全部)[^，,。；;]{0,10}?(?:下放|涉及|承担|赋权)")
+_NIL = re.compile(
+    r"[^，,。；;]{0,24}?(?:(?P<nil>问题|违规|违法|异常|投诉|遗漏|超期|积压|隐患|漏报|瑕疵|争议|纠纷"
+    r"|差错|事故|舆情|复议|败诉|举报)"
+    r"|业务|任务|事项|企业|码头|站场|渡口|航道|情况|职责|职能|职权|案件|内容|权限|此项|下放|相关|涉及|填报|对象)"
+)
+_LACKED = re.compile(
+    r"[于在能以向对把将]|进入|如期|按[时期]|[^\W一]{1,2}(?![^，,。；;])(?<!投诉|问题|异常|此项|业务|事项|情况|案件|争议|遗漏)"
+)
+_PLAIN_NOT = ("未", "没", "没有")
+_NO_PLAN = re.compile(
+    r"[^，,。；;]{0,8}?(?:计划|打算|安排|方案|进展|动作|条件|成果|结果|经验|人选|经费)"
+)
+_NO_MEANS = re.compile(r"[法力从]|权限|经费|人员|条件|专职|专门|能力")
+_LACKS_MEANS = re.compile(
+    r"(?:条件|能力|经费|依据|力量)|[^，,。；;]{0,8}?(?:条件|能力|经费|依据|力量)(?![^，,。；;])"
+)
+_NONE_LEFT = re.compile(
+    r"(?!实现|做到|达到|达成|形成|能|保持)[^，,。；;未不]{1,10}?为(?:零|0|０)(?![.．0-9])"
+)
+_COUNTED = re.compile(r"[0-9０-９一二两三四五六七八九十]")
+_COUNT_REACH = 14  # code points behind 未 in which its count is told
+_VERB_REACH = 8  # code points behind 未 in which its verb is shown with it
+_NO_REST = Cue("未…为零", "full", "", "“{words}”表示没有遗漏")
+
+
+def undone(reader: ClauseReader) -> None:
+    """未: what follows in the clause is denied."""
+    if reader.mood == "suppose" or reader.negated >= 0:
+        return
+    reader.deny()
+    if not reader.mood and _is_settled(reader):
+        return
+    ours = _NOT_OURS.match(reader.text, reader.to) if reader.word in _PLAIN_NOT else None
+    if ours is not None:
+        reader.note("none", cues()["不涉及"], reader.at, ours.end())
+        return
+    verb = verb_pattern().search(reader.text, reader.to, reader.to + _VERB_REACH)
+    near = verb is not None and cues()[verb[0]].effect in VERBS
+    reader.note("undone", cues()["未"], reader.at, verb.end() if verb and near else reader.to)
+
+
+def _is_settled(reader: ClauseReader) -> bool:
+    """Note 未整改问题为零; also 还有2项未办, which says that the others are done."""
+    if "为" in reader.text[reader.to : reader.to + _COUNT_REACH]:
+        none_left = _NONE_LEFT.match(reader.text, reader.to)
+        if none_left is not None:
+            reader.note("full", _NO_REST, reader.at, none_left.end())
+            return True
+    if "remain" in reader.notes:
+        last = reader.notes["remain"][-1].span
+        if last[0] >= reader.start and _COUNTED.search(reader.text, last[1], reader.at):
+            reader.notes.setdefault("leftover", []).append(reader.notes["remain"][-1])
+    return False
+
+
+def clean(reader: ClauseReader) -> None:
+    """未发现: the finding of a check, not an omission; 不存在下放情况: no business."""
+    if "存在" in reader.word:
+        thing = _NIL.match(reader.text, reader.to)
+        if thing is not None and not thing["nil"] and not reader.mood:
+            reader.note("none", reader.cue, reader.at, thing.end())
+    reader.deny()
+    if not reader.mood:
+        reader.note("clean", reader.cue, reader.at, reader.to)
+
+
+def nil(reader: ClauseReader) -> None:
+    """无, 没有: what is not there decides whether it is good news, no business, or not done."""
+    if reader.at == reader.start and reader.text[reader.to : reader.to + 1] in _STOPS:
+        reader.note("none", reader.cue, reader.at, reader.to)
+        return
+    if reader.word != "无" and (_lacks_deed(reader) or _LACKED.match(reader.text, reader.to)):
+        undone(reader)
+        return
+    if _LACKS_MEANS.match(reader.text, reader.to):
+        undone(reader)
+        return
+    thing = _NIL.match(reader.text, reader.to)
+    if thing is not None and not reader.mood:
+        reader.deny()
+        reader.note("nil" if thing["nil"] else "none", reader.cue, reader.at, thing.end())
+
+
+def _lacks_deed(reader: ClauseReader) -> bool:
+    adverbs = _ADVERBS.match(reader.text, reader.to)
+    verb = verb_pattern().match(reader.text, adverbs.end() if adverbs else reader.to)
+    return verb is not None and cues()[verb[0]].effect in VERBS
+
+
+def plain(reader: ClauseReader) -> None:
+    """不涉及, 见附件, 但: noted wherever they stand; 暂无制定计划 is an omission."""
+    lacks = _NO_PLAN if reader.word == "暂无" else _NO_MEANS
+    if reader.word[-1] == "无" and lacks.match(reader.text, reader.to):
+        undone(reader)
+        return
+    reader.note(reader.cue.effect, reader.cue, reader.at, reader.to)

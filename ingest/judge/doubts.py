@@ -1,0 +1,39 @@
+"""Looks once more at a text that claims completion: words that no frame reads may take it back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.judge.cues import cues
+from ingest.judge.lexicon_files import literal_tree
+from ingest.judge.reservations import NO_SHARE
+from ingest.judge.segments import Note
+
+_DOUBTS = ("doubt", "tenths")
+_DENIED = re.compile(r"(?:[无不未非]|没有|避免|防止|杜绝|解决|消除|克服|扭转)[^，,。；;]{0,11}\Z")
+_REACH = 14  # code points before a word in which it is denied
+
+
+def find_doubt(text: str) -> Note | None:
+    """Return the first word of reservation that nothing before it denies, if any."""
+    for match in _pattern().finditer(text):
+        at = match.start()
+        cue = cues()[match[0]]
+        if cue.effect not in _DOUBTS or _DENIED.search(text, max(0, at - _REACH), at):
+            continue
+        if cue.effect == "doubt" or text[match.end() : match.end() + 1] not in NO_SHARE:
+            return Note(cue, match.span())
+    return None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return an expression for the words of reservation, and for longer ones that hold one."""
+    doubts = [word for word, cue in cues().items() if cue.effect in _DOUBTS]
+    shields = [
+        word
+        for word, cue in cues().items()
+        if cue.effect not in _DOUBTS and any(doubt in word for doubt in doubts)
+    ]
+    return re.compile(literal_tree(doubts + shields))

@@ -1,0 +1,129 @@
+"""Judges what a narrative claims about its task, and says by which words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.judge.echo import echo_share
+from ingest.judge.figures import Figure, find_figures
+from ingest.judge.framing import read_frame
+from ingest.judge.segments import Span
+from ingest.judge.shortfalls import find_shortfalls
+from ingest.judge.verdict import Verdict, reach_verdict
+from ledger.plan import Task
+from ledger.words import Status
+
+RULES_VERSION = "2026.11-3"
+
+_INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
+_NOTHING = re.compile(
+    rf"[{_INVISIBLE}（(]*(?:[-－—–―‐‑‒−─_/／\\～~]+|无|暂无|没有|空|[NnＮ]/?[AaＡ]|0|○)"
+    rf"[{_INVISIBLE}）)。.]*\Z"
+)
+_DASH = re.compile(r"[-－—–―/／]+[（(，,]|无[（(]")  # a dash and why
+_BROKEN = re.compile(rf"[{_INVISIBLE}]")
+_ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
+_ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
+_RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
+_SPANS_SHOWN = 4
+_WORDS_SHOWN = 24
+
+
+class Judgement(NamedTuple):
+    """What a narrative claims; `evidence` are spans of the text as given, end exclusive."""
+
+    status: Status
+    reason: str
+    evidence: tuple[Span, ...]
+    figures: tuple[Figure, ...]
+
+
+def judge(text: str, task: Task) -> Judgement:
+    """Return what `text`, returned for `task`, claims; never raises for any string."""
+    return _recall(text, task) if len(text) <= _RECALLED_LENGTH else _judge(text, task)
+
+
+@lru_cache(maxsize=4096)  # most cells come back unchanged in the next quarter's ledger
+def _recall(text: str, task: Task) -> Judgement:
+    return _judge(text, task)
+
+
+def _judge(text: str, task: Task) -> Judgement:
+    if _BLANK.match(text):
+        return Judgement(Status.BLANK, "没有填写内容", (), ())
+    if _NOTHING.match(text):
+        left = len(text) - len(text.lstrip())
+        words = text.strip()[:_WORDS_SHOWN]
+        return Judgement(
+            Status.NONE, f"“{words}”表示没有可报的内容", ((left, len(text.rstrip())),), ()
+        )
+    if _BROKEN.search(text):
+        return _judge_broken(text, task)
+    return _judge_whole(text, task)
+
+
+def _judge_broken(text: str, task: Task) -> Judgement:
+    """Judge the text without white space and invisible characters, and map positions back."""
+    places = [i for i, char in enumerate(text) if not _BROKEN.match(char)]
+    whole = _judge_whole("".join(text[i] for i in places), task)
+
+    def back(start: int, end: int) -> Span:
+        return places[start], places[end - 1] + 1
+
+    return whole._replace(
+        evidence=tuple(back(*span) for span in whole.evidence),
+        figures=tuple(
+            f._replace(start=back(*f[2:])[0], end=back(*f[2:])[1]) for f in whole.figures
+        ),
+    )
+
+
+def _judge_whole(text: str, task: Task) -> Judgement:
+    core = text.strip("。；;.、")
+    if len(core) >= _ECHO_LENGTH and (core in task.text or core in task.printed_text):
+        return _echo(text)
+    figures = find_figures(text)
+    reader = read_frame(text, task, figures)
+    if not figures and not reader.asserted and "none" not in reader.notes and _repeats(text, task):
+        return _echo(text)
+    for note in find_shortfalls(text, figures):
+        reader.notes.setdefault("partial", []).append(note)
+    verdict = reach_verdict(reader)
+    dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
+    if dash:
+        return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)
+    return Judgement(verdict.status, _explain(text, verdict), _evidence(text, verdict), figures)
+
+
+def _repeats(text: str, task: Task) -> bool:
+    near = _ECHO_LENGTH < len(text) <= len(task.text) + _ECHO_LENGTH
+    return near and echo_share(text, task) >= _ECHO_SHARE
+
+
+def _echo(text: str) -> Judgement:
+    return Judgement(Status.UNCLEAR, "照抄任务原文，未写做法和结果", ((0, len(text)),), ())
+
+
+def _explain(text: str, verdict: Verdict) -> str:
+    if verdict.reason:
+        return verdict.reason
+    note = verdict.grounds[0]
+    words = text[slice(*note.span)]
+    shown = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
+    return note.cue.reason.format(words=shown)
+
+
+def _evidence(text: str, verdict: Verdict) -> tuple[Span, ...]:
+    """Return the grounds' spans in order, overlaps joined; without grounds, the whole text."""
+    if not verdict.grounds:
+        return ((0, len(text)),)
+    spans: list[Span] = []
+    for start, end in sorted({note.span for note in verdict.grounds[:_SPANS_SHOWN]}):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)

@@ -1,0 +1,103 @@
+"""Finds results that fall short of a total: `6个…整改到位4个`, `7/12`, a rate below 100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.judge.cues import Cue
+from ingest.judge.figures import Figure, measures
+from ingest.judge.segments import Note
+
+_SHORTFALL = Cue("几个中的几个", "partial", "", "“{words}”少于总数")
+_DOING = re.compile(
+    r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|修满|扫码|录入|归档|拨付|已|(?<![属核真切])实(?![际施行现名效])"
+)
+_DOING_AFTER = re.compile(
+    _DOING.pattern + r"|应用|使用|启用|推行|签订|开通|建成|建立|运行|成立|设立|印发|出台|接入|配备"
+)
+_SOMEWHERE = Cue("在几个单位", "partial", "", "“{words}”只说了几处")
+_SOME_PLACES = re.compile(
+    r"在[0-9０-９一二两三四五六七八九十]{1,3}个(?:[大中支]队|镇街?|乡镇|街道|单位|部门|科室|站所?|所)"
+    r"(?:率先|先行|正式|开展|全面)?(?:上线|试点|试行|试用|启用|推行|应用|使用|运行|推广|落地)"
+)
+_EVERYWHERE = re.compile(r"全覆盖|全部|所有|[均都]已|100[%％]|辖区内?各")
+_CLAUSE_ENDS = ("，", ",", "；", "。")
+_STOP = re.compile(r"[，,。；;并]")
+_FEW = Cue("只有几个", "partial", "", "“{words}”前面说只有这些")
+_ONLY = re.compile(r"(?:[仅只][有为占达]?|才|不到|不足|未达到?|未满)\Z")
+_ONLY_ENDS = frozenset("仅只才有为占达到足满")
+_DIGIT = "[0-9０-９]"
+_FRACTION = re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{1,6}})[/／]({_DIGIT}{{1,6}})(?![0-9０-９/／])")
+_RATE_REACH = 12  # code points before a percentage that say what it measures, and for when
+_UNRELATED_RATE = re.compile(
+    r"满意|好评|优秀|优良|(?:增长|增加|上升|提高|提升|扩大)(?![至到为])|下降|减少|同比|环比|占"
+)
+_DUE = re.compile(r"[底日月年]前|目标")
+_RISEN = re.compile(r"[，,]?[^，,。；;0-9０-９]{0,4}?(?:提升|提高|上升|增长|增加|扩大|升)[至到为]")
+_RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
+_RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
+_LISTED = re.compile(r"[，,。；;、和及与]")
+_CLOSE = 5  # code points between a part and the 已 behind it
+_NEAR = 9  # code points between a figure and the verb that belongs to it
+_FAR = 40  # code points between a total and its part
+
+
+def find_shortfalls(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
+    """Yield each part that is smaller than the total before it."""
+    if len(figures) > 1:
+        yield from _parts(text, figures)
+    if "/" in text or "／" in text:
+        for match in _FRACTION.finditer(text):
+            if int(match[1]) < int(match[2]):
+                yield Note(_SHORTFALL, match.span())
+    yield from _places(text)
+    for figure in figures:
+        before = text[figure.start - 1 : figure.start]
+        if before in _ONLY_ENDS and _ONLY.search(text, max(0, figure.start - 4), figure.start):
+            yield Note(_FEW, (figure.start, figure.end))
+
+
+def _places(text: str) -> Iterator[Note]:
+    """Yield where something runs in a counted few places and nothing says that these are all."""
+    match = _SOME_PLACES.search(text) if "个" in text else None
+    if match and not _EVERYWHERE.search(text):
+        yield Note(_SOMEWHERE, match.span())
+
+
+def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
+    """Return what a percentage in the clause from `clause` on says; None if it says nothing.
+
+    `told` tells whether it is said to have happened, so that a date before it is no aim.
+    """
+    near = max(clause, rate.start - _RATE_REACH)
+    due = not told and _DUE.search(text, near, rate.start)
+    if due or _UNRELATED_RATE.search(text, near, rate.start) or _RISEN.match(text, rate.end):
+        return None
+    return _RATE_PART if rate.value < 100 else _RATE_DONE
+
+
+def _parts(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
+    kinds = measures()
+    wholes: dict[str, Figure] = {}
+    for part in figures:
+        kind = kinds[part.unit]
+        whole = wholes.get(kind)
+        if whole is not None and part.value < whole.value and _is_part(text, whole, part):
+            yield Note(_SHORTFALL, (part.start, part.end))
+        else:
+            wholes[kind] = part
+
+
+def _is_part(text: str, whole: Figure, part: Figure) -> bool:
+    if part.start - whole.end > _FAR or part.unit == "%":
+        return False
+    between = text[whole.end : part.start]
+    if between.endswith("中的"):
+        return not between.endswith("其中的")
+    if "中" in between[-3:]:
+        return bool(_DOING_AFTER.search(_STOP.split(text[part.end : part.end + _NEAR])[0]))
+    apart = between[-1:] in _CLAUSE_ENDS or not _LISTED.search(between)
+    if apart and _DOING.search(_STOP.split(text[part.end : part.end + _CLOSE])[0]):
+        return True  # 2个镇…，1个镇已完成; 60名45名已持证
+    return bool(_DOING.search(_STOP.split(between)[-1][-_NEAR:]))

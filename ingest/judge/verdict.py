@@ -1,0 +1,143 @@
+"""Weighs what was found in a narrative against each other: one open end undoes a claim of done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.judge.claims import read_claims
+from ingest.judge.clauses import ClauseReader
+from ingest.judge.doubts import find_doubt
+from ingest.judge.segments import Note, Segment
+from ingest.judge.wishes import read_wishes
+from ledger.words import DeadlineKind, Status
+
+_CHECK = re.compile(
+    r"自查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"
+)
+_OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
+_RATE_REACH = 12  # code points before a percentage that say what it measures
+_STOP = re.compile(r"[。；;]")
+_WHOLLY = re.compile(r"全部|均|100%|１００%|提前|超额|悉数")
+_ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
+_LEFTOVERS = (
+    ("nil", Status.NONE, ""),
+    ("refer", Status.UNCLEAR, ""),
+    ("remain", Status.UNCLEAR, "只说还有不足，未写做法和结果"),
+)
+
+
+class Verdict(NamedTuple):
+    """A status with its grounds, the weightiest first; `reason` where no words are to be named."""
+
+    status: Status
+    grounds: Sequence[Note]
+    reason: str = ""
+
+
+def reach_verdict(reader: ClauseReader) -> Verdict:
+    """Return the status that the reader's findings carry."""
+    notes = reader.notes
+    halves = notes.get("partial", []) + notes.get("ongoing", [])
+    if halves:
+        return Verdict(Status.ADVANCING, halves)
+    acts = notes.get("reported", []) + notes.get("leftover", [])
+    left = notes.get("undone", []) + notes.get("remain", [])
+    if acts and left:
+        return Verdict(Status.ADVANCING, [left[0], acts[0]])
+    done, acts = _find_claims(reader)
+    if done:
+        return _verdict_on_done(reader, done)
+    acts = acts or _find_bare_acts(reader)
+    return Verdict(Status.ADVANCING, acts) if acts else _verdict_on_nothing(reader)
+
+
+def _find_bare_acts(reader: ClauseReader) -> list[Note]:
+    """Return acts told without any marker; no place for them beside `none` alone."""
+    if "none" in reader.notes and "undone" not in reader.notes and not reader.wishes:
+        return []
+    segments = [Segment(*span) for span in reader.bare]
+    return [note for kind, note in read_claims(reader.text, segments, reader.task) if kind == "act"]
+
+
+def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
+    """Return the first claim of something done, and the acts told up to it."""
+    notes = reader.notes
+    acts = list(notes.get("reported", []))
+    clean = notes.get("clean", []) + notes.get("nil", [])
+    if clean and _CHECK.search(reader.text):
+        return clean[:1], acts
+    full = [note for note in notes.get("full", []) if not acts or _is_outcome(reader, note)]
+    if full:
+        return full[:1], acts
+    for kind, note in read_claims(reader.text, reader.claims, reader.task):
+        if kind == "done" and not (acts and _only_a_basis(reader, note)):
+            return [note], acts
+        if kind == "hope":
+            notes.setdefault("hoped", []).append(note)
+        else:
+            acts.append(note)
+    return [], acts
+
+
+def _is_outcome(reader: ClauseReader, rate: Note) -> bool:
+    """Tell whether 100% is of the task's outcome, and not of the people at one session."""
+    at = rate.span[0]
+    return bool(_OUTCOME.search(reader.text, max(0, at - _RATE_REACH), at))
+
+
+def _only_a_basis(reader: ClauseReader, note: Note) -> bool:
+    """Tell whether a continuing task has a rule in place beside the acts that it asks for."""
+    continuing = reader.task.deadline_kind is DeadlineKind.CONTINUOUS
+    wholly = _WHOLLY.search(reader.text, *note.span)
+    rated = "full" in reader.notes
+    return continuing and note.cue.effect == "settle" and not wholly and not rated
+
+
+def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
+    notes = reader.notes
+    last = done[0].span[0]
+    open_ends = notes.get("undone", []) + notes.get("remain", [])
+    open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
+    open_ends += notes.get("await", [])
+    open_ends = open_ends or _pending(reader, done[0])
+    doubt = None if open_ends else find_doubt(reader.text)
+    if doubt is not None:
+        open_ends = [doubt]
+    if open_ends:
+        return Verdict(Status.ADVANCING, [open_ends[0], done[0]])
+    return Verdict(Status.DONE, done)
+
+
+def _is_open(reader: ClauseReader, note: Note, done: int) -> bool:
+    """Tell whether a 但 follows the claim, or a 待 follows it or has a sentence of its own."""
+    first, last = note.span
+    waits = note.cue.effect == "future"
+    return first > done or (waits and bool(_STOP.search(reader.text, last, done)))
+
+
+def _pending(reader: ClauseReader, done: Note) -> list[Note]:
+    """Return wishes still open: not those that the same sentence goes on to report done."""
+    first, last = done.span
+    wholly = _WHOLLY.search(reader.text, first, last)
+    wishes = read_wishes(reader.text, reader.wishes, guess=True)
+    return [
+        wish
+        for wish in wishes
+        if wish.span[0] > first or not wholly or _STOP.search(reader.text, wish.span[1], first)
+    ]
+
+
+def _verdict_on_nothing(reader: ClauseReader) -> Verdict:
+    notes = reader.notes
+    pending = list(read_wishes(reader.text, reader.wishes))
+    if "none" in notes and not pending:
+        return Verdict(Status.NONE, notes["none"])
+    idle = notes.get("undone", []) or pending or notes.get("hoped", [])
+    if idle:
+        return Verdict(Status.NOT_STARTED, idle)
+    for kind, status, reason in _LEFTOVERS:
+        if kind in notes:
+            return Verdict(status, notes[kind], reason)
+    return Verdict(Status.UNCLEAR, [], _ONLY_CALLS)

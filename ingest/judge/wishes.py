@@ -1,0 +1,33 @@
+"""Reads what is still to be done by a narrative's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+from ingest.judge.segments import Note, Segment
+
+REACH = 20  # code points from a marker to its verb that still read as one span
+_KNOWN = VERBS | {"keep", "exhort"}
+_TOLD = 4  # code points of a wish whose verb the lexicon does not know
+WISHED = Cue("打算", "future", "", "“{words}”只是打算")
+
+
+def read_wishes(text: str, segments: Iterable[Segment], *, guess: bool = False) -> Iterator[Note]:
+    """Yield what is still to be done by the segments' own words; mere upkeep is passed over.
+
+    With `guess`, a wish whose verb the lexicon does not know is yielded too.
+    """
+    for segment in segments:
+        start = max(segment.mood_at, segment.start)
+        kept = known = False
+        for match in verb_pattern().finditer(text, segment.start, segment.end):
+            cue = cues()[match[0]]
+            kept = kept or cue.effect == "keep"
+            upkeep = cue.effect == "weak" or (kept and cue.effect != "finish")
+            known = known or (match.start() > segment.mood_at and cue.effect in _KNOWN)
+            if cue.effect in VERBS and not upkeep and match.start() > segment.mood_at:
+                near = match.end() - start <= REACH
+                yield Note(WISHED, (start if near else match.start(), match.end()))
+        if guess and not known and segment.end - start >= _TOLD:  # 拟再办2期
+            yield Note(WISHED, (start, min(segment.end, start + REACH)))

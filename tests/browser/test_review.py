@@ -1,0 +1,86 @@
+"""核定 in a browser: a link to an item, one key to confirm it, and every chart knows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ledger import metrics
+from ledger.databases import open_store
+from ledger.plan import Plan
+from tests.browser.conftest import Server, serve, settle
+
+DAY = "2025-10-15"
+SETTLED = re.compile(r"已办结 (\d+)/(\d+)")
+
+
+@pytest.fixture
+def own_server(sample_database: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server on sample returns of its own; a traceback in its output fails the test."""
+    shutil.copytree(sample_database.parent, tmp_path / "own")
+    with serve(tmp_path / "own" / sample_database.name, tmp_path / "server.log") as server:
+        yield server
+        assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def overdue(database: Path) -> dict[str, object]:
+    """Return an item of the queue that was reported done after its date."""
+    with open_store(database).read() as reader:
+        queue = metrics.query(reader, "review_queue", date.fromisoformat(DAY))
+    row = queue[queue["why"] == "first_done_overdue"].iloc[0]
+    return {str(key): value for key, value in row.items()}
+
+
+def settled(page: Page) -> int:
+    """Return how many items the bar says are settled."""
+    found = SETTLED.search(page.get_by_test_id("stProgress").inner_text())
+    assert found
+    return int(found[1])
+
+
+def test_from_a_link_to_a_status_on_every_page(
+    page: Page, own_server: Server, sample_database: Path, plan: Plan
+) -> None:
+    """Opened by link, confirmed by a key, undone, set to another status: 任务进展 shows it."""
+    row = overdue(sample_database)
+    item = f"{row['unit']}　任务{row['task_no']} {row['short_name']}"
+    page.goto(f"{own_server.url}/review?as_of={DAY}&who={quote('李经办')}&item={quote(item)}")
+    settle(page)
+    box = page.get_by_role("combobox", name="事项")
+    expect(box).to_have_value(item)
+    expect(page.locator("mark").first).to_be_visible()
+    assert settled(page) == 0
+
+    page.keyboard.press("y")
+    expect(page.get_by_text(f"核定为“已完成”：{item}")).to_be_visible()
+    settle(page)
+    expect(box).not_to_have_value(item)
+    assert settled(page) == 1
+    page.keyboard.press("z")
+    expect(box).to_have_value(item)
+    settle(page)
+    assert settled(page) == 0
+
+    page.get_by_text("▶ 推进中", exact=True).click()
+    page.get_by_label("改定的理由").fill("电话核实，yn 尚未印发")
+    page.get_by_role("button", name="改定", exact=True).click()
+    expect(page.get_by_text(f"核定为“推进中”：{item}")).to_be_visible()
+    settle(page)
+    assert settled(page) == 1
+    page.get_by_role("tab", name="核定记录").click()
+    expect(page.get_by_role("button", name="下载此表（CSV）")).to_be_visible()
+
+    category = plan.category_by_no[int(str(row["category_no"]))]
+    address = f"category={quote(f'{category.ordinal} {category.short_name}')}"
+    address += f"&task={quote(str(row['task_no']))}%20{quote(str(row['short_name']))}"
+    page.goto(f"{own_server.url}/task_progress?as_of={DAY}&{address}")
+    settle(page)
+    head = page.get_by_test_id("stMarkdown").filter(has_text=str(row["unit"]))
+    expect(head.filter(has_text="推进中").filter(has_text="已核定")).to_be_visible()
