@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ledger import metrics
 from ledger.plan import Plan
+from ledger.store import Store
 from tests.ledger.builder import World
 from tests.ledger.facts import units, with_units
 
@@ -230,3 +233,15 @@ def test_checks_look_at_current_versions_as_of_a_day(plan: Plan, tmp_path: Path)
     world.ledger(unit, "2024Q3", "2024-09-20", {8: "advancing:发现问题12个，其中9个已整改。"})
     assert len(world.ask("checks", "2024-09-19")) == 1
     assert world.ask("checks", "2024-09-20") == []
+
+
+def test_the_sample_has_few_prompts(sample_store: Store) -> None:
+    """The detachment that copied stands beside its source; numbers that do not add up are rare."""
+    with sample_store.read() as reader:
+        checks = metrics.query(reader, "checks", date(2025, 10, 15))
+        ledgers = metrics.query(reader, "submissions", date(2025, 10, 15))
+    assert len(checks) < 0.15 * 43 * len(ledgers)
+    assert (checks.severity == "warning").sum() < 5
+    copied = checks[(checks.code == "shared_between_units") & (checks.quarter == "2025Q2")]
+    pairs = set(zip(copied.unit.str[-4:], copied.other_unit.str[-4:], strict=True))
+    assert ("法二支队", "法一支队") in pairs
