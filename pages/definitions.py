@@ -9,8 +9,8 @@ from ledger import metrics
 from ui import definitions, parts, session
 
 plan = session.store().plan
-figures, thresholds, deadlines, calendar, glossary = st.tabs(
-    ["指标定义", "阈值与设置", "任务时限", "报送日历", "名词"]
+figures, thresholds, deadlines, calendar, reading, glossary = st.tabs(
+    ["指标定义", "阈值与设置", "任务时限", "报送日历", "读取提示", "名词"]
 )
 
 with figures:
@@ -40,6 +40,12 @@ with deadlines:
 with calendar:
     st.caption("期限当日收到算按时；期限遇休息日、节假日不顺延，仅在备注中标出。")
     parts.listing(definitions.calendar(plan), "报送日历", "每季度应报的材料和期限")
+
+with reading:
+    st.caption(
+        "读取文件时可能给出的每一种提示。错误：该文件不能装入，或须由人确认；“…”处是文件里的内容。"
+    )
+    parts.listing(definitions.findings(), "读取提示", "读取文件时的提示")
 
 with glossary:
     parts.listing(definitions.glossary(), "名词", "名词解释")

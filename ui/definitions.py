@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from ingest.findings import catalogue
 from ledger.csv_files import read_csv
 from ledger.metrics import Definition
 from ledger.plan import Plan, Setting, Task
 from ledger.words import DEADLINE_LABELS
 from ui import text
-from ui.palette import LIGHTS, RETURN_STATES, STATUSES
+from ui.palette import LIGHTS, RETURN_STATES, SEVERITIES, STATUSES, word
 
 GLOSSARY = Path(__file__).with_name("glossary.csv")
+_BLANK = re.compile(r"\{\w+\}")
 
 
 def marks() -> None:
@@ -83,6 +86,18 @@ def calendar(plan: Plan) -> pd.DataFrame:
             }
             for period in plan.calendar
         ]
+    )
+
+
+def findings() -> pd.DataFrame:
+    """Return every kind of finding that reading a file can give, the gravest first."""
+    kinds = sorted(catalogue().values(), key=lambda kind: list(SEVERITIES).index(kind.severity))
+    return pd.DataFrame(
+        {
+            "程度": [word(SEVERITIES, kind.severity) for kind in kinds],
+            "提示": [_BLANK.sub("…", kind.message) for kind in kinds],
+            "处理办法": [_BLANK.sub("…", kind.hint) for kind in kinds],
+        }
     )
 
 
