@@ -17,6 +17,7 @@ import duckdb
 from ledger import generations, journal, write_lock
 from ledger.clock import utc_now
 from ledger.errors import UserError
+from ledger.kept_steps import KeptSteps
 from ledger.plan import Plan
 from ledger.received import ReceivedFiles
 from ledger.schema import Connection, create_plan_tables, is_outdated, migrate
@@ -30,6 +31,7 @@ class Reader:
     cursor: Connection
     plan: Plan
     generation: int
+    kept: KeptSteps
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Store:
     path: Path
     plan: Plan
     is_sample: bool = False
-    _opened: tuple[int, Connection] | None = field(default=None, repr=False)
+    _opened: tuple[int, Connection, KeptSteps] | None = field(default=None, repr=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -71,20 +73,20 @@ class Store:
         `store_busy` or `database_unusable` when that cannot be done now.
         """
         with self._opening:
-            number, connection = self._opened = self._newest()
+            number, connection, kept = self._opened = self._newest()
             cursor = connection.cursor()
         try:
-            yield Reader(cursor, self.plan, number)
+            yield Reader(cursor, self.plan, number, kept)
         finally:
             cursor.close()
 
-    def _newest(self) -> tuple[int, Connection]:
+    def _newest(self) -> tuple[int, Connection, KeptSteps]:
         number, path = generations.newest(self.files / "generations") or (0, None)
         if self._opened is not None and self._opened[0] == number:
             return self._opened
         connection = self._open(path)
         if not is_outdated(connection):
-            return number, connection
+            return number, connection, KeptSteps(connection)
         connection.close()
         self._upgrade(number)
         return self._newest()

@@ -1,4 +1,5 @@
 -- title: 数字与上下文
+-- kept: yes
 -- 落实情况中的每个数字，连同同一句中它前面的话（before）、后面的话（after）、紧接在后的词（tail）和同格的下一个数字（follower）。
 -- 名、位按人计，个学时按学时计。
 with read_figures as (
