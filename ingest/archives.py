@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
@@ -18,14 +17,15 @@ MAX_MEMBERS = 1_000
 MAX_TOTAL_BYTES = 200_000_000
 _DEEPEST = 2  # a zip in a zip is somebody's habit; a third is somebody's joke
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
-_OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "content.xml"})
+_OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "content.xml", "OFD.xml"})
 _OFFICE_BEGINNINGS = (b"[Content_Types]", b"_rels/", b"xl/", b"word/", b"docProps/", b"mimetype")
 # Zips stored inside count too. Each entry costs a microsecond of the server's time and 600 bytes.
 _ENTRY, _MOST_ENTRIES = b"PK\x01\x02", 50_000
 _CHUNK = 1 << 20
+# What Windows and WPS write. A few bytes of LZMA may ask for a dictionary of 4 GB.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
-    OSError, ValueError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError,
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def is_archive(data: bytes) -> bool:
 def unpack(data: bytes, largest: int) -> list[Member]:
     """Return the files of a zip, those of zips inside it too, in the order of their paths.
 
-    A member over `largest` bytes, encrypted or damaged carries its problem. Raises UserError
+    A member over `largest` bytes, encrypted, damaged or packed in a rare way carries its problem. Raises UserError
     `archive_too_large` when there are too many files, or too much in them.
     """
     return sorted(_Unpacking(largest).members(data, "", 1), key=lambda member: member.path)
@@ -99,6 +99,8 @@ class _Unpacking:
     def _content(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise refusal("encrypted")
+        if info.compress_type not in _METHODS:
+            raise refusal("archive_damaged", "method")
         self._count(files=1)
         with archive.open(info) as file:  # what a zip says of its sizes need not be true
             content = b"".join(self._chunks(file))

@@ -10,17 +10,19 @@ from pathlib import Path
 
 from ingest.assess import assess_lines
 from ingest.collect import Said, collect
+from ingest.file_names import shown_name
+from ingest.hand_over import read_file
 from ingest.identity.quarter_words import parse_said
 from ingest.load import examine, load
 from ingest.receive import Receipt, receive
 from ingest.result import as_json, as_text
 from ingest.sample import write_samples
 from ledger import clock
+from ledger.aliases import registry_of
 from ledger.console import Parser, day
 from ledger.databases import SAMPLE_UNITS, adopt_units, open_store
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
-from ledger.units import UnitRegistry
 from ledger.words import OUTCOME_LABELS, READING_LABELS
 from reports.ledger_form import write_form
 
@@ -130,8 +132,9 @@ def _progress(words: str) -> Callable[[int, int, str], None] | None:
 
 
 def _form(options: argparse.Namespace) -> int:
-    plan = open_store(options.database).plan
-    unit = UnitRegistry.for_plan(plan).require(options.unit, "--unit").unit if options.unit else ""
+    store = open_store(options.database)
+    plan = store.plan
+    unit = registry_of(store).require(options.unit, "--unit").unit if options.unit else ""
     quarter = (
         plan.require_quarter(str(parse_said(options.quarter)), "--quarter")
         if options.quarter
@@ -166,12 +169,12 @@ def _assess(_: argparse.Namespace) -> int:
 
 
 def _receive(options: argparse.Namespace) -> int:
-    (file,) = collect([options.file], Said(), options.received)
+    file = read_file(options.file)
     if file.problem:
         raise file.problem
     who = options.by or getpass.getuser()
     receipt = Receipt(options.unit, options.document, options.quarter, options.received, who)
     store = open_store(options.database)
-    fresh = receive(store, file.data, file.name, receipt, clock.today())
+    fresh = receive(store, file.data, shown_name(file.path), receipt, clock.today())
     print("已登记。" if fresh else "这份材料早已登记，未重复写入。")
     return 0

@@ -24,6 +24,7 @@ _UNSAID = re.compile(r"(?:[\s,;。、:!·\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\
 _BRACKETS = "()[]【】〔〕“”\"'"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_ADDRESS = re.compile(r"[A-Z]+(\d+)")  # of a cell; in a Word file the place names the row itself
 _LONGEST_SHOWN = 40
 _LONGEST_KNOWN = 60
 
@@ -74,8 +75,16 @@ def _found(code: str, entry: Entry, **words: str) -> Finding:
         value=entry.declared,
         said=shown,
         task_no=entry.task_no,
+        row=_row(entry.cell),
         **words,
     )
+
+
+def _row(cell: str) -> str:
+    """Return the row of a cell in brackets: the column 完成状态 stands beside the narrative."""
+    address = _ADDRESS.fullmatch(cell)
+    row = cell if address is None else f"第{address[1]}行"
+    return f"（{row}）" if row else ""
 
 
 @lru_cache(maxsize=1024)

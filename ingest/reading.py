@@ -17,7 +17,6 @@ from ingest.form.accounts import (
 )
 from ingest.form.contacts import Contacts, without_numbers
 from ingest.form.entries import Entry, answer
-from ingest.form.headings import RowKind
 from ingest.form.layout import find_tables
 from ingest.form.mark_findings import note_findings
 from ingest.form.matching import task_index
@@ -32,16 +31,7 @@ from ledger.plan import Plan
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry
 
-__all__ = [
-    "Entry",
-    "Hints",
-    "Reading",
-    "RowCounts",
-    "RowKind",
-    "TaskCounts",
-    "read_ledgers",
-    "read_sheets",
-]
+__all__ = ["Hints", "Reading", "read_ledgers", "read_sheets"]
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from ingest.collect import Incoming
-from ingest.findings import Finding
 from ingest.originals import read_originals
-from ingest.reading import Reading
-from ingest.recording import entry_rows, finding_rows, judgement_rows
-from ingest.repeats import SAME_DAY, same_day_finding
+from ingest.rereading import Change, Present, keep, reread
 from ledger import generations, journal, metrics
 from ledger.clock import utc_now
 from ledger.errors import UserError
@@ -23,39 +21,34 @@ from ledger.schema import migrate
 from ledger.store import Store
 from ledger.transaction import Row, Transaction
 
-_JUDGED = (
-    "rules_version", "status", "reason", "evidence", "figures", "sentence_hashes",
-    "sentence_lengths",
-)  # fmt: skip
+_BEFORE_ALL = datetime(1, 1, 1)
 
 
 @dataclass(frozen=True)
-class Change:
-    """A judgement that today's rules make differently."""
+class Unread:
+    """A file that could not be read again; what the database said of it before was kept."""
 
-    unit: str
-    quarter: str
-    task_no: int
-    before: str
-    after: str
+    file_name: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a rebuild read, and which judgements changed."""
+    """What a rebuild read, what changed by it, and which files it could not read."""
 
     submissions: int
     documents: int
     decisions: int
     changes: tuple[Change, ...]
+    unread: tuple[Unread, ...]
 
 
 def rebuild(store: Store, now: datetime) -> Report:
     """Replace the database by one made from originals and journal; return what changed.
 
-    Receipts and decisions keep their time stamps; earlier judgements stay, those that differ are
-    appended at `now`. Raises UserError `nothing_to_rebuild`, `journal_damaged` or
-    `original_missing`; then the database is as it was.
+    Receipts and decisions keep their time stamps; earlier judgements of the same text stay, those
+    that differ are appended at `now`. A file that can no longer be read keeps the rows it had.
+    Raises UserError `nothing_to_rebuild` or `journal_damaged`; then the database is as it was.
     """
     with store.locked("重建数据库"):
         before = _present(store)
@@ -70,30 +63,20 @@ def rebuild(store: Store, now: datetime) -> Report:
     return report
 
 
-@dataclass(frozen=True)
-class _Present:
-    """What the present database says, by submission; empty when it is lost or damaged."""
-
-    judgements: dict[str, list[Row]]
-    findings: dict[str, list[Row]]
-
-
-def _present(store: Store) -> _Present:
+def _present(store: Store) -> Present:
     """Return what the present database holds beyond the journal, which is completed first."""
-    present = _Present({}, {})
+    present = Present()
     if not store.path.exists():
         return present
     try:
         with duckdb.connect(":memory:") as connection:
             connection.execute(f"attach {_literal(store.path)} as facts")
             journal.append_missing(store.journal, connection)
-            for table, found in (("judgement", present.judgements), ("finding", present.findings)):
+            for table in present.tables:
                 for row in Transaction(connection, utc_now()).rows(f"select * from facts.{table}"):
-                    if table == "judgement":  # of a database from before lengths were kept
-                        row.setdefault("sentence_lengths", None)
-                    found.setdefault(row["submission_id"], []).append(row)
+                    present.add(table, row)
     except duckdb.Error:
-        return _Present({}, {})  # a damaged database is the very reason to rebuild
+        return Present()  # a damaged database is the very reason to rebuild
     return present
 
 
@@ -116,36 +99,50 @@ def _lines(store: Store) -> Iterator[dict[str, Any]]:
 
 
 def _build(
-    store: Store, fresh: Path, lines: list[dict[str, Any]], before: _Present, now: datetime
+    store: Store, fresh: Path, lines: list[dict[str, Any]], before: Present, now: datetime
 ) -> Report:
     kinds = {kind: [_without_type(x) for x in lines if x["type"] == kind] for kind in journal.KINDS}
-    tables: dict[str, list[Row]] = {"entry": [], "finding": [], "judgement": [], **kinds}
+    tables: dict[str, list[Row]] = {**{table: [] for table in before.tables}, **kinds}
     changes: list[Change] = []
-    originals = read_originals(store, kinds["submission"], _aliases(kinds["decision"], now))
-    for row, ledger in zip(kinds["submission"], originals, strict=True):
-        identity, reading = row["submission_id"], ledger.reading
-        tables["entry"] += entry_rows(identity, reading, ledger.judgements)
-        # What was found also depended on what was known then, so it is kept where it can be.
-        again = finding_rows(identity, _findings(row, reading, kinds["submission"]))
-        tables["finding"] += before.findings.get(identity) or again
-        today = judgement_rows(identity, ledger.judgements, row["recorded_at"])
-        kept = sorted(before.judgements.get(identity, []), key=lambda old: old["recorded_at"])
-        fresh_rows = _rejudged(kept, today, now)
-        tables["judgement"] += kept + fresh_rows
-        changes += _changes(row, kept, fresh_rows)
+    unread: list[Unread] = []
+    submissions = kinds["submission"]
+    for aliases, rows in _by_aliases(submissions, kinds["decision"], now):
+        for row, ledger in zip(rows, read_originals(store, rows, aliases), strict=True):
+            if isinstance(ledger, UserError):
+                unread.append(Unread(row["file_name"], f"{ledger.message}{ledger.hint}"))
+                again = keep(row, before, ledger)
+            else:
+                again = reread(row, ledger, before, submissions, now)
+            changes += again.changes
+            for table, found in again.tables.items():
+                tables[table] += found
     _write(fresh, tables, now)
-    counts = {kind: len(rows) for kind, rows in kinds.items()}
-    return Report(counts["submission"], counts["document"], counts["decision"], tuple(changes))
+    return Report(
+        submissions=len(submissions),
+        documents=len(kinds["document"]),
+        decisions=len(kinds["decision"]),
+        changes=tuple(changes),
+        unread=tuple(unread),
+    )
 
 
-def _aliases(decisions: list[Row], now: datetime) -> dict[str, str]:
-    """Return the aliases that the journal's decisions add: the database itself may be lost."""
+def _by_aliases(
+    submissions: Sequence[Row], decisions: list[Row], now: datetime
+) -> Iterator[tuple[dict[str, str], list[Row]]]:
+    """Yield runs of submissions with the aliases that were known when they were recorded.
+
+    They come from the journal's decisions: the database itself may be lost.
+    """
+    times = sorted(row["recorded_at"] for row in decisions if row["kind"] in ("alias", "undo"))
     with duckdb.connect(":memory:") as connection:
         connection.execute("attach ':memory:' as facts")
         migrate(connection, now)
         Transaction(connection, now).insert("decision", decisions)
-        table = metrics.run(connection, "aliases", [])
-    return {str(row.alias): str(row.unit) for row in table.itertuples()}
+        runs = groupby(submissions, key=lambda row: bisect_right(times, row["recorded_at"]))
+        for known, rows in runs:
+            at = times[known - 1] if known else _BEFORE_ALL
+            table = metrics.run(connection, "aliases", [], at)
+            yield {str(row.alias): str(row.unit) for row in table.itertuples()}, list(rows)
 
 
 def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
@@ -161,35 +158,3 @@ def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
 
 def _without_type(line: dict[str, Any]) -> Row:
     return {name: value for name, value in line.items() if name != "type"}
-
-
-def _rejudged(kept: list[Row], today: list[Row], now: datetime) -> list[Row]:
-    """Return today's judgements that differ from the latest kept ones; all, when none is kept."""
-    if not kept:
-        return today
-    latest = {old["task_no"]: old for old in kept}
-    return [
-        {**new, "recorded_at": now}
-        for new in today
-        if any(latest.get(new["task_no"], {}).get(name) != new[name] for name in _JUDGED)
-    ]
-
-
-def _changes(row: Row, kept: list[Row], fresh: list[Row]) -> list[Change]:
-    latest = {old["task_no"]: old["status"] for old in kept}
-    return [
-        Change(row["unit"] or "", row["qtr"] or "", new["task_no"], before, new["status"])
-        for new in fresh
-        if (before := latest.get(new["task_no"])) and before != new["status"]
-    ]
-
-
-def _findings(row: Row, reading: Reading, batch: list[Row]) -> tuple[Finding, ...]:
-    """Return what the file itself shows, and with which others of its batch it competed."""
-    incoming = Incoming(row["file_name"], b"", row["received_on"], row["received_on_source"])
-    found = [*incoming.findings(), *reading.findings]
-    if SAME_DAY in row["held"].split(","):
-        key = ("batch_id", "unit", "qtr", "received_on")
-        rivals = [other for other in batch if all(other[name] == row[name] for name in key)]
-        found.append(same_day_finding(other["file_name"] for other in rivals))
-    return tuple(found)

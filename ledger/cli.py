@@ -179,9 +179,13 @@ def _rebuild(options: argparse.Namespace) -> int:
     report = rebuild(open_store(options.database), clock.utc_now())
     print(
         f"已重建：台账 {report.submissions} 份，其他材料 {report.documents} 份，"
-        f"决定 {report.decisions} 条；判定有变 {len(report.changes)} 项。"
+        f"决定 {report.decisions} 条；判定有变 {len(report.changes)} 项，"
+        f"未能重读 {len(report.unread)} 份。"
     )
     for change in report.changes:
         where = f"{change.unit} {change.quarter} 第{change.task_no}项"
-        print(f"  {where}：{change.before} → {change.after}")
-    return 0
+        why = "（读出的文字有变）" if change.text_changed else ""
+        print(f"  {where}：{change.before or '无'} → {change.after or '无'}{why}")
+    for file in report.unread:
+        print(f"  未能重读，照旧保留：{file.file_name}：{file.reason}")
+    return 1 if report.unread else 0

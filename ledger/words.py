@@ -62,7 +62,7 @@ SEVERITY_LABELS = {"error": "错误", "warning": "注意", "info": "说明"}
 OUTCOME_LABELS = {
     "accepted": "已装入",
     "held": "待定",
-    "rejected": "退回",
+    "rejected": "不能装入",
     "duplicate": "重复",
 }
 READING_LABELS = OUTCOME_LABELS | {"accepted": "可装入"}
@@ -97,12 +97,15 @@ REASON_LABELS = {
     "changed_after_review": "核定后文字有改动",
 } | CHECK_LABELS
 RECEIPT_LABELS = {
-    "accepted": "已装入",
+    "accepted": "现行",
+    "returned": "已退回修改",
+    "superseded": "已被新版取代",
     "held": "待定",
     "replaced": "已另行装入",
     "withdrawn": "已撤回",
     "receipt": "已收存",
 }
+UNREADABLE_LEDGER = "台账（无法读取，不计入报送率）"
 CHANGE_LABELS = {"added": "新增", "removed": "删去", "changed": "改动"}
 ROW_LABELS = {
     "matched": "任务",

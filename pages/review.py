@@ -51,6 +51,6 @@ with everything if everything.open else one:
         review_item.show(row)
         review_checks.show(row)
         review_item.earlier_quarters(row)
-    with deciding:
+    with deciding.container():  # in a container of their own the cards are as high as their words
         review_decide.offer(row)
         review_basis.show(row)

@@ -42,6 +42,7 @@ __all__ = ["Counts", "FeedbackFacts", "feedback_name", "write_feedback"]
 
 LIST_NAME = "问题清单"
 NO_PROBLEM = "没有发现问题。"
+NO_FURTHER_PROBLEM = "程序没有另外发现问题。"
 _HEADINGS = ("序号", "程度", "工作表", "单元格", "问题", "请这样处理", "原文")
 _WIDTHS = (6.0, 7.0, 13.0, 11.0, 40.0, 36.0, 40.0)
 _LONGEST_QUOTE = 600  # the whole text stands in its cell, one click away
@@ -53,9 +54,10 @@ _USE = (
 )
 
 
-def feedback_name(file_name: str) -> str:
-    """Return what to call the feedback workbook of a file when it is downloaded."""
-    return download_name(f"反馈_{PureWindowsPath(file_name).stem}", ".xlsx")
+def feedback_name(file_name: str, part: str = "") -> str:
+    """Return what to call the feedback workbook of a file, or of one sheet, when downloaded."""
+    stem = PureWindowsPath(file_name).stem
+    return download_name(f"反馈_{stem}_{part}" if part else f"反馈_{stem}", ".xlsx")
 
 
 def write_feedback(target: Path | BinaryIO, facts: FeedbackFacts) -> None:
@@ -88,7 +90,8 @@ def _write_list(
     if listed:
         _write_table(sheet, header, listed)
     else:
-        _write_fact(sheet, header, "问题", NO_PROBLEM)
+        none = NO_FURTHER_PROBLEM if facts.returned_reason else NO_PROBLEM
+        _write_fact(sheet, header, "问题", none)
     set_page(sheet, A4, header if listed else None)
 
 
@@ -104,6 +107,9 @@ def _facts(
     facts: FeedbackFacts, listed: Sequence[Problem], shown: Sequence[Excerpt]
 ) -> Iterator[tuple[str, str]]:
     """Yield the lines above the table, label and text."""
+    if facts.returned_reason:
+        by = f"；请于 {facts.correct_by.isoformat()} 前重报" if facts.correct_by else ""
+        yield "退回修改", f"{facts.returned_reason.rstrip('。；')}{by}。"
     yield "文件", facts.file_name
     yield "填报单位", facts.unit or "未认出"
     yield "季度", facts.quarter or "未认出"

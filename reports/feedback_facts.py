@@ -37,6 +37,7 @@ class FeedbackFacts:
     """What a feedback workbook says: `quarter` and `outcome` in words, empty where not known.
 
     `sheets` are those of the file as it was read, none if it could not be; `counts` is None then.
+    `returned_reason` and `correct_by` are of a ledger that was sent back for correction.
     """
 
     file_name: str
@@ -47,3 +48,5 @@ class FeedbackFacts:
     findings: Sequence[Finding]
     sheets: Sequence[Sheet] = ()
     counts: Counts | None = None
+    returned_reason: str = ""
+    correct_by: date | None = None

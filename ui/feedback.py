@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,17 +13,15 @@ from ingest.worker_pool import shared_pool
 from ledger.errors import UserError
 from reports.feedback import feedback_name, write_feedback
 from reports.feedback_facts import FeedbackFacts
-
-_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ui import parts
 
 
 def offer(facts: FeedbackFacts, original: Callable[[], bytes], part: str, key: str) -> None:
     """Offer the feedback workbook; the file is read again, safely, only when it is wanted."""
-    name = Path(facts.file_name)
     st.download_button(
         "下载反馈表", data=lambda: _workbook(facts, original, part),
-        file_name=feedback_name(f"{name.stem}_{part}" if part else name.name),
-        mime=_MIME, on_click="ignore", icon=":material/rate_review:", key=key,
+        file_name=feedback_name(facts.file_name, part),
+        mime=parts.XLSX, on_click="ignore", icon=":material/rate_review:", key=key,
         help="一份新的表格：列出问题、所在单元格和处理办法，可发回填报单位。",
     )  # fmt: skip
 

@@ -12,8 +12,9 @@ from ingest.findings import Finding
 from ingest.reading import Reading
 from reports.feedback_facts import Counts
 from ui import tables
+from ui.palette import SEVERITIES
 
-_ORDER = {"error": 0, "warning": 1, "info": 2}
+_ORDER = {code: place for place, code in enumerate(SEVERITIES)}
 _COLUMNS = "severity message hint sheet cell value"
 _WIDTHS = {"程度": 80, "说明": 340, "处理办法": 300, "工作表": 100, "单元格": 70}
 WRAPPED = 66  # Streamlit wraps a cell only in rows of more than four times the font's size

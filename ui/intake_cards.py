@@ -106,7 +106,7 @@ def _ask_for_aliases(preview: Preview) -> None:
             "这个文件里有几份台账：指定的单位只用于认不出单位的那份。"
             "几份都认不出的，可先存为待定，再到“收件记录”逐份确认。"
         )
-    for name in stated_names(preview.key) if unit else []:
+    for name in stated_names(preview, preview.results) if unit else []:
         st.checkbox(
             f"以后把“{text.escaped(name)}”认作{text.escaped(unit)}的别名",
             key=alias_widget(preview.key, name), persist_state="page",

@@ -8,7 +8,6 @@ import streamlit as st
 
 from ledger import decisions
 from ledger.clock import today
-from ledger.errors import UserError
 from ui import intake_loading, intake_table, parts, session, text
 from ui.intake_cards import alias_widget
 from ui.intake_files import said, start_next_batch
@@ -38,11 +37,11 @@ def take_over() -> None:
     """Wait for the load under way, if there is one; keep what came of it and start afresh."""
     if not intake_loading.is_under_way():
         return
-    with parts.deciding():
+    with parts.telling():
         try:
             st.session_state["loaded"] = intake_table.summary(intake_loading.finished(), OUTCOMES)
             start_next_batch()
-        except UserError:
+        except Exception:  # not a click, which breaks off the page but not the load
             intake_loading.forget()
             raise
         intake_loading.forget()
@@ -50,10 +49,11 @@ def take_over() -> None:
 
 
 def _remember_aliases(previews: Sequence[Preview], who: str) -> None:
-    """Record the spellings that were ticked as names of the units chosen for their files."""
+    """Record the spellings that were ticked, of ledgers to load, as names of the chosen units."""
     for preview in previews:
         unit, file = said("unit", preview.key), preview.handed.incoming.name
-        for alias in stated_names(preview.key) if unit else []:
+        taken = [result for result in preview.results if preview.is_taken(result)]
+        for alias in stated_names(preview, taken) if unit else []:
             if st.session_state.get(alias_widget(preview.key, alias)):
                 reason = f"收台账时确认：{file} 的填报单位写作此名"
                 decisions.alias(session.store(), alias=alias, unit=unit, reason=reason, who=who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,7 +47,9 @@ def upload() -> list[Handed]:
         "收到日期", value=today(), max_value=today(), format="YYYY-MM-DD", key="received_on",
         help="办公室实际收到电子版的日期，按时与否以此为准。个别文件不同的，在下面逐份改。",
     )  # fmt: skip
-    return [handed for file in files or [] for handed in _handed(file, day or today())]
+    files = files or []
+    forget_all_but([file.file_id for file in files])
+    return [handed for file in files for handed in _handed(file, day or today())]
 
 
 def batch() -> int:
@@ -58,8 +60,17 @@ def batch() -> int:
 def start_next_batch() -> None:
     """Empty the uploader and forget what was read of its files."""
     st.session_state["batch"] = batch() + 1
-    for name in ("unpacked", "read", "read_key"):
-        st.session_state.pop(name, None)
+    forget_all_but([])
+
+
+def forget_all_but(present: Collection[str]) -> None:
+    """Let go of uploads that are gone and what was read of them: a session lasts all day."""
+    unpacked = st.session_state.get("unpacked", {})
+    for file_id in unpacked.keys() - set(present):
+        del unpacked[file_id]
+    if not present:
+        st.session_state.pop("read", None)
+        st.session_state.pop("read_key", None)
 
 
 def widget(name: str, key: str) -> str:

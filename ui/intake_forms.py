@@ -16,7 +16,6 @@ from ui import parts, session
 
 _ALL = "全部单位（压缩包）"
 _NOBODY = "不写单位"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def blank_forms() -> None:
@@ -44,7 +43,7 @@ def blank_forms() -> None:
         st.download_button(
             "下载空白台账", data=lambda: _form(plan, unit, quarter, declared=declared),
             file_name=download_name(f"{name}_{quarter.label}", ending),
-            mime="application/zip" if unit == _ALL else _XLSX,
+            mime="application/zip" if unit == _ALL else parts.XLSX,
             on_click="ignore", icon=":material/download:", type="primary", key="form_download",
         )  # fmt: skip
 

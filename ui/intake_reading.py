@@ -81,16 +81,17 @@ def _remember_stated_names(previews: Sequence[Preview]) -> None:
     """Keep the unit names that files state and nobody knows: once a unit is chosen, none is."""
     known: dict[str, list[str]] = st.session_state.setdefault("stated_names", {})
     for preview in previews:
-        names = known.setdefault(preview.key, [])
-        findings = [finding for result in preview.results for finding in result.findings]
-        new = [normalise_name(f.value) for f in findings if f.code == "unit_unknown"]
-        names += [name for name in dict.fromkeys(new) if name and name not in names]
+        for result in preview.results:
+            names = known.setdefault(preview.row_key(result), [])
+            new = [normalise_name(f.value) for f in result.findings if f.code == "unit_unknown"]
+            names += [name for name in dict.fromkeys(new) if name and name not in names]
 
 
-def stated_names(key: str) -> list[str]:
-    """Return the unknown unit names that a file states."""
-    names: list[str] = st.session_state.get("stated_names", {}).get(key, [])
-    return names
+def stated_names(preview: Preview, results: Sequence[Result]) -> list[str]:
+    """Return the unknown unit names that these ledgers of a file state."""
+    known: dict[str, list[str]] = st.session_state.get("stated_names", {})
+    names = [name for result in results for name in known.get(preview.row_key(result), [])]
+    return list(dict.fromkeys(names))
 
 
 def shown_in(bar: DeltaGenerator, verb: str) -> Progress:

@@ -56,7 +56,7 @@ def summary(results: Sequence[Result], outcomes: Mapping[str, Mark] = READINGS) 
     total = len(session.store().plan.tasks)
     return pd.DataFrame(
         {
-            "文件": [name_of(r) for r in results],
+            "文件": [text.file(r.incoming.name, r.part) for r in results],
             "判读": [word(outcomes, r.outcome) for r in results],
             UNIT: [r.unit or UNKNOWN for r in results],
             QUARTER: [text.quarter(r.quarter) if r.quarter else UNKNOWN for r in results],
@@ -66,12 +66,6 @@ def summary(results: Sequence[Result], outcomes: Mapping[str, Mark] = READINGS) 
             "发现的问题": [count_findings(r) for r in results],
         }
     )
-
-
-def name_of(result: Result) -> str:
-    """Return the file's name, and the sheet where the file holds several ledgers."""
-    name = result.incoming.name
-    return f"{name}〔{result.part}〕" if result.part else name
 
 
 def count_findings(result: Result) -> str:

@@ -81,7 +81,7 @@ RETURN_STATES: Mapping[str, Mark] = {
 OUTCOMES: Mapping[str, Mark] = {
     "accepted": Mark(OUTCOME_LABELS["accepted"], "收", "●", "circle", _GREEN),
     "held": Mark(OUTCOME_LABELS["held"], "待", "◆", "diamond", _AMBER, INK),
-    "rejected": Mark(OUTCOME_LABELS["rejected"], "退", "■", "square", _RED),
+    "rejected": Mark(OUTCOME_LABELS["rejected"], "不", "■", "square", _RED),
     "duplicate": Mark(OUTCOME_LABELS["duplicate"], "重", "○", "circle-open", _GREY, MUTED),
 }
 
@@ -91,10 +91,11 @@ READINGS: Mapping[str, Mark] = {
     "accepted": Mark(READING_LABELS["accepted"], "可", "●", "circle", _GREEN),
 }
 
-# What stands on record of a file that was received; `returned` is an accepted one sent back.
+# What stands on record of a file that was received; `returned` is the current version, sent back.
 RECEIPTS: Mapping[str, Mark] = {
-    "accepted": Mark(RECEIPT_LABELS["accepted"], "收", "●", "circle", _GREEN),
-    "returned": Mark("已退回修改", "改", "◐", "circle", "#E2904A", INK),
+    "accepted": Mark(RECEIPT_LABELS["accepted"], "现", "●", "circle", _GREEN),
+    "returned": Mark(RECEIPT_LABELS["returned"], "改", "◐", "circle", "#E2904A", INK),
+    "superseded": Mark(RECEIPT_LABELS["superseded"], "旧", "◌", "circle-open", "#D9DEE4", MUTED),
     "held": Mark(RECEIPT_LABELS["held"], "待", "◆", "diamond", _AMBER, INK),
     "replaced": Mark(RECEIPT_LABELS["replaced"], "另", "○", "circle-open", _GREY, MUTED),
     "withdrawn": Mark(RECEIPT_LABELS["withdrawn"], "撤", "✕", "x", "#6B7785"),
@@ -106,6 +107,7 @@ SEVERITIES: Mapping[str, Mark] = {
     "warning": Mark(SEVERITY_LABELS["warning"], "注", "◆", "diamond", _AMBER, INK),
     "info": Mark(SEVERITY_LABELS["info"], "说", "○", "circle-open", _GREY, MUTED),
 }
+SETTLED = Mark("已处理", "处", "✔", "circle", _GREEN)  # a finding that a person has answered
 
 
 def word(marks: Mapping[str, Mark], value: str) -> str:

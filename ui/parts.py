@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import duckdb
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,6 +22,7 @@ from ui.palette import STATUSES
 # Plotly's own buttons speak English and only repeat what the page offers.
 _QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
 INTAKE = "../pages/intake.py"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def card(title: str, note: str = "") -> DeltaGenerator:
@@ -128,17 +130,29 @@ def legend_of_letters() -> None:
 
 @contextmanager
 def deciding() -> Iterator[str]:
-    """Yield the person's name for a write; without one, or on a UserError, say so in the page."""
+    """Yield the person's name for a write; without one, or when it fails, say so in the page."""
     name = session.who()
     if not name:
         st.error("请先在左侧填写“经办人”，再操作一次：登记的每项决定都要署名。")
         st.stop()
-    try:
+    with telling():
         yield name
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Say in the page what a UserError says, and that the disk or the database refused a write."""
+    try:
+        yield
     except UserError as error:
         # Where a mistake stands is an option of the command line, unless it is in a file.
         place = "" if error.place.startswith("--") else error.place
         st.error(text.escaped(f"{place} {error.message}{error.hint}".strip()))
+    except (OSError, duckdb.Error) as error:
+        st.error(
+            "写入没有完成：磁盘已满，或数据文件夹没有写入权限。请腾出空间、检查权限后再试一次。"
+            + text.escaped(f"（系统所报：{error}）")
+        )
 
 
 def done(message: str) -> None:

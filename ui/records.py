@@ -98,7 +98,8 @@ def _choose(frame: pd.DataFrame, key: str, title: str) -> dict[Any, Any]:
     """Show the receipts as a table and let one be chosen, in it or in the box below."""
     ids = frame["receipt_id"].tolist()
     grid = f"{key}_table_{hash(tuple(ids))}"  # other rows, nothing selected
-    named = frame.assign(file_name=[_file(row) for row in frame.to_dict("records")])
+    files = zip(frame["file_name"], frame["part"], strict=True)
+    named = frame.assign(file_name=[text.file(name, part) for name, part in files])
     shown = tables.present(tables.in_beijing(named), _COLUMNS)
     parts.table(
         shown, title, title, key=grid, selection_mode="single-row",
@@ -127,9 +128,6 @@ def name_of(row: Mapping[Any, Any]) -> str:
     quarter = "季度未定" if text.absent(row["quarter"]) else text.quarter(row["quarter"])
     unit = "单位未定" if text.absent(row["unit"]) else row["unit"]
     version = "" if text.absent(row["version"]) else f"第{int(row['version'])}版"
-    words = (unit, quarter, row["kind_of_document"], version, _file(row))
+    file = text.file(row["file_name"], row["part"])
+    words = (unit, quarter, row["kind_of_document"], version, file)
     return "　".join(word for word in words if word)
-
-
-def _file(row: Mapping[Any, Any]) -> str:
-    return f"{row['file_name']}〔{row['part']}〕" if row["part"] else str(row["file_name"])

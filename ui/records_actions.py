@@ -42,6 +42,26 @@ def reason_input(key: str, example: str) -> str:
     return st.text_input("理由", placeholder=example, max_chars=LONGEST_REASON, key=key)
 
 
+def offer_undo(names: Mapping[str, str], key: str, example: str) -> None:
+    """Offer to undo one of the decisions, given by their names; nothing where there is none."""
+    if not names:
+        return
+    with st.form(f"{key}_form", border=True):
+        st.markdown("**撤销一项决定**　:small[:gray[记录保留，效力自撤销时起消失]]")
+        chosen = st.selectbox(
+            "决定", list(names), format_func=names.__getitem__, key=f"{key}_chosen"
+        )
+        _submit_undo(chosen, key, example)
+
+
+def _submit_undo(decision: str, key: str, example: str) -> None:
+    reason = reason_input(f"{key}_reason", example)
+    if st.form_submit_button("撤销", icon=":material/history:", key=f"{key}_submit"):
+        with parts.deciding() as name:
+            decisions.undo(session.store(), decision, who=name, reason=reason)
+            parts.done("已撤销，恢复到该决定之前。")
+
+
 def _confirm(row: Mapping[Any, Any], problems: pd.DataFrame) -> None:
     """Ask whose held ledger it is and for which quarter; and to remember an unknown spelling."""
     plan, key = session.store().plan, row["receipt_id"]
@@ -123,8 +143,4 @@ def _undo(row: Mapping[Any, Any], decision: str, title: str) -> None:
     key = row["receipt_id"]
     with st.form(f"undo_{decision}_{key}", border=True):
         st.markdown(f"**{title}**")
-        reason = reason_input(f"undo_reason_{key}", "例如：核对后并未误登")
-        if st.form_submit_button("撤销", icon=":material/history:", key=f"undo_submit_{key}"):
-            with parts.deciding() as name:
-                decisions.undo(session.store(), str(row[decision]), who=name, reason=reason)
-                parts.done("已撤销，恢复到该决定之前。")
+        _submit_undo(str(row[decision]), f"undo_{key}", "例如：核对后并未误登")

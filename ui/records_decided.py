@@ -8,9 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from ledger import decisions
 from ui import parts, session, tables, text
-from ui.records_actions import reason_input
+from ui.records_actions import offer_undo
 
 _COLUMNS = "recorded_at kind unit quarter task_no detail reason who undone_by"
 
@@ -26,16 +25,7 @@ def decided() -> None:
     parts.table(shown, "决定记录", "撤回、退回修改、别名、核定等决定")
     open_ones = frame[frame["undone_at"].isna()]
     names = {row["decision_id"]: _name(row) for row in open_ones.to_dict("records")}
-    if not names:
-        return
-    with st.form("undo", border=True):
-        st.markdown("**撤销一项决定**　:small[:gray[记录保留，效力自撤销时起消失]]")
-        chosen = st.selectbox("决定", list(names), format_func=names.__getitem__, key="undo_chosen")
-        reason = reason_input("undo_reason", "例如：核对后并未误登")
-        if st.form_submit_button("撤销", icon=":material/history:", key="undo_submit"):
-            with parts.deciding() as name:
-                decisions.undo(session.store(), chosen, who=name, reason=reason)
-                parts.done("已撤销，恢复到该决定之前。")
+    offer_undo(names, "undo", "例如：核对后并未误登")
 
 
 def _name(row: Mapping[Any, Any]) -> str:

@@ -111,13 +111,20 @@ def _ledger(row: Mapping[Any, Any], problems: pd.DataFrame) -> None:
 
 def _read_again(row: Mapping[Any, Any]) -> ReadLedger | None:
     """Return what the kept file says when it is read today, if it can be."""
-    store = session.store()
-    ledgers = _ledgers(str(store.path), str(row["sha256"]), str(row["file_name"]))
+    store, sha256 = session.store(), str(row["sha256"])
+    if not store.received.path(sha256).exists():
+        return None
+    ledgers = _ledgers(str(store.path), store.generation, sha256, str(row["file_name"]))
     return next((one for one in ledgers if one.reading.part == row["part"]), None)
 
 
 @st.cache_data(show_spinner="正在重读原文件……", max_entries=64)
-def _ledgers(path: str, sha256: str, file_name: str) -> tuple[ReadLedger, ...]:
+def _ledgers(
+    path: str,
+    generation: int,  # noqa: ARG001 - part of the cache's key: the aliases are of a generation
+    sha256: str,
+    file_name: str,
+) -> tuple[ReadLedger, ...]:
     store = session.open_at(path)
     job = Job(file_name, store.received.read(sha256))
     [read] = shared_pool().read([job], store.plan, known_aliases(store))

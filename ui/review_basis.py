@@ -40,7 +40,7 @@ def _figures(row: Mapping[Any, Any]) -> None:
     with parts.card("所报数字"):
         for target in targets:
             met = [_figure(f) for f in reported if f["target_meaning"] == target.meaning]
-            said = "、".join(met) or f"没有报“{target.unit}”"
+            said = "、".join(met) or "没有报这个数"
             st.markdown(f"**{text.escaped(said)}**　:gray[规定：{text.escaped(target.meaning)}]")
         others = [_figure(figure) for figure in reported if not figure["target_meaning"]]
         if others:

@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ledger import decisions
 from ledger.words import DECISION_LABELS
 from ui import parts, session, tables, text
 from ui.palette import STATUSES, word
-from ui.records_actions import reason_input
+from ui.records_actions import offer_undo
 
 EVER = date.max  # what was decided is on record whatever day the figures look at
 _EVERY = "全部"
@@ -38,7 +37,9 @@ def show() -> None:
         st.info("没有符合条件的记录。请放宽上面的条件。")
         return
     parts.table(tables.present(tables.in_beijing(frame), _COLUMNS), "核定记录", "核定和驳回的记录")
-    _offer_undo(frame[frame["undone_at"].isna()])
+    open_ones = frame[frame["undone_at"].isna()]
+    names = {row["decision_id"]: _name(row) for row in open_ones.to_dict("records")}
+    offer_undo(names, "history", "例如：又收到补充说明")
 
 
 def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -55,20 +56,6 @@ def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
         if chosen != _EVERY:
             frame = frame[frame[column] == chosen]
     return frame
-
-
-def _offer_undo(frame: pd.DataFrame) -> None:
-    names = {row["decision_id"]: _name(row) for row in frame.to_dict("records")}
-    if not names:
-        return
-    with st.form("history_undo", border=True):
-        st.markdown("**撤销一项决定**　:small[:gray[记录保留，效力自撤销时起消失]]")
-        chosen = st.selectbox("决定", list(names), format_func=names.__getitem__, key="history_id")
-        reason = reason_input("history_reason", "例如：又收到补充说明")
-        if st.form_submit_button("撤销", icon=":material/undo:", key="history_submit"):
-            with parts.deciding() as name:
-                decisions.undo(session.store(), chosen, who=name, reason=reason)
-                parts.done("已撤销，恢复到该决定之前。")
 
 
 def _name(row: Mapping[Any, Any]) -> str:

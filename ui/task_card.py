@@ -15,7 +15,7 @@ from ui import evidence, parts, tables, text
 from ui.palette import LIGHTS, STATUSES, word
 
 BADGES = {"green": "green", "yellow": "orange", "red": "red", "grey": "gray"}
-FLAGS = {"to_review": "需核定", "carried": "沿用上期", "reviewed": "已核定"}
+_FLAGS = {"to_review": "需核定", "carried": "沿用上期", "reviewed": "已核定"}
 PLANS = {"city": "市方案", "district": "区方案"}
 
 
@@ -96,15 +96,7 @@ def narratives(standing: pd.DataFrame) -> None:
 
 
 def _narrative(row: dict[Any, Any]) -> None:
-    flags = [
-        label
-        for name, label in (
-            ("to_review", "需核定"),
-            ("carried", "沿用上期"),
-            ("reviewed", "已核定"),
-        )
-        if row[name]
-    ]
+    flags = [label for name, label in _FLAGS.items() if row[name]]
     badge = f":{BADGES[row['light']]}-badge[{word(LIGHTS, row['light'])}]"
     head = [f"**{row['unit']}**", badge, word(STATUSES, row["status"]), *flags]
     st.markdown("　".join(head))

@@ -62,6 +62,11 @@ def quarter(value: str) -> str:
     return NOTHING if absent(value) else Quarter.parse(value).label
 
 
+def file(name: str, part: str) -> str:
+    """Return a file's name, and the sheet where the file holds several ledgers."""
+    return f"{name}〔{part}〕" if part else name
+
+
 def quarter_tick(value: str) -> str:
     """Return the name of a quarter on two lines, for an axis."""
     return Quarter.parse(value).label.replace("年第", "年<br>")

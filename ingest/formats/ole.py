@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from ingest.findings import refusal
 
-_HEADER_SIZE = 512
 _ENTRY_SIZE = 128
 _LAST_SECTOR = 0xFFFFFFFA  # from here on numbers mean: end, free, or a table's own sector
 _DIFAT_IN_HEADER = 109

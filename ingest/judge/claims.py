@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
-from ingest.judge.echo import echo_share
-from ingest.judge.objects import is_of_a_part, is_on_the_way
+from ingest.judge.echo import repeats_task
+from ingest.judge.objects import is_a_step, is_of_a_part, is_of_part_of_year, is_on_the_way
+from ingest.judge.plans import is_of_plan
 from ingest.judge.segments import Marks, Note, Segment, Span
+from ingest.judge.turns import DEED_SHOWN, is_background, is_deed, is_equated, is_for_comment
 from ingest.judge.wishes import REACH, WISHED
 from ledger.plan import Task
 
-_ECHO_SHARE = 0.7  # share of a clause's pairs of characters that the task's wording has too
 _CLAIMS = frozenset({"finish", "partway", "settle"})
 _COUNTED = frozenset({"finish", "partway"})
 _ACTS = frozenset({"act", "deed", "prep", "draft", "review", "await"})
@@ -23,24 +24,16 @@ _EMPTY = _CALLS | {"deadline"}
 _COMPLETED = re.compile(r"了|完(?![成善毕结整备])|好(?![转的评])|齐(?!全)|[毕妥]")  # 建立了, 认领完
 _MEANS_KINDS = frozenset({"means", "listing"})
 _DRAFTS = frozenset({"prep", "draft"})
-_SET_UP = "建成制度"
-_DOCUMENT = re.compile(r"(?:文件|通知)(?![^，,。；;])")
-_INSTITUTION = re.compile(r"(?:机制|制度|办法|规程|规定)[^，,。；;]{0,14}\Z")
-_WITH_DOCUMENT = re.compile(
-    r"并(?:正式|联合)?(?:印发|下发|出台|发布)[^，,。；;]{0,6}(?:文件|通知|方案)"
-)
+_UNTOLD = {"deadline", "exhort"}
+_IN_FORCE = "印发实施"  # more than any task says
+_STEPWISE = frozenset({"finish", "settle"})
+_ISSUED = "印发"
+_TOPIC = 5  # code points of a clause that says what was issued
+_NOUNS = frozenset("的”率")  # behind a verb that names a thing: 已公布的, “清零”行动
 _WHEN = re.compile(r"[后时]|前(?![一二两三四五六七八九十0-9期])")  # 完成后, but 走完前两步
 _MADE = re.compile(r"[作做](?:了|出了?)[^，,。；;]{0,8}\Z")  # 作了专题报告
-_MEANS = re.compile(r"(?:了|好)?(?:[^，,。；;已]{0,8}?(?:措施|整改方案|整治方案|计划))")
-_SHOWN = 8  # code points of a deed that the lexicon does not know
-_DEED = re.compile(
-    r"[均都现早业]?已(?:经|于|将)?(?!知|收悉|阅|悉|有)(?:[^，,。；;\W]{2}|[发建改补聘购配办评查训印签审清做提开定搞走])"
-)
-_BACKGROUND = re.compile(
-    r"因(?![此而地企案])|由于|鉴于|受[^，,。；;]{0,12}(?:限制|影响|制约)|按照?[^，,。；;]{0,10}要求"
-)
 _INTO_PLAN = re.compile(
-    r"[^，,。；;]{0,14}(?:计划|规划|日程|议程|要点|安排|重点工作|工作重点|重点任务)(?![^，,。；;])"
+    r"[^，,。；;]{0,14}(?:计划|规划|日程|议程|要点|安排|[二三四]期|下期|重点工作|工作重点|重点任务)(?![^，,。；;])"
 )
 _ACTED = Cue("做了", "act", "", "“{words}”是做了的事，未说任务已完成")
 
@@ -75,7 +68,7 @@ class _Claim:
 
     def weigh(self) -> Iterator[tuple[str, Note]]:
         told = False
-        acted = False
+        acted = reviewed = False
         last = self.segment.start
         for cue, start, end in self.verbs:
             after = self.text[end : end + 1]
@@ -84,14 +77,19 @@ class _Claim:
                 marker = start
             if self.segment.negated >= 0 > self.segment.aspect and marker != start:
                 continue  # 调研没有开展
-            if after == "的" or (marker < 0 and _WHEN.match(self.text, end)) or self._denied(start):
+            if (
+                after in _NOUNS
+                or (marker < 0 and _WHEN.match(self.text, end))
+                or self._denied(start)
+            ):
                 continue
             if cue.name == "办到" and _INTO_PLAN.match(self.text, end):
                 told = True
                 yield "hope", Note(WISHED, self._span(marker, start, end))
                 return
-            acted = acted and "并" not in self.text[last:start]
+            acted = acted and "并" not in self.text[last:start] and not (reviewed and start == last)
             kind = self._kind(cue, start, end, marker, acted)
+            reviewed = cue.effect == "review"  # 审定公布
             approved = cue.effect == "review" and "经" in self.text[max(marker, 0) : start]
             told_of = marker >= 0 and start > self.segment.aspect  # a noun before 已 tells nothing
             acted = acted or (cue.effect in _ACTS and told_of and not approved)
@@ -102,19 +100,21 @@ class _Claim:
                 yield kind, Note(shown, self._span(marker, start, end))
         if not told and self._is_said_to_have_happened():
             at = self.segment.aspect
-            yield "act", Note(_ACTED, (at, min(at + _SHOWN, self.segment.end)))
+            yield "act", Note(_ACTED, (at, min(at + DEED_SHOWN, self.segment.end)))
 
     def _is_said_to_have_happened(self) -> bool:
         """Tell whether 已 stands before a deed that the lexicon does not know."""
         at = self.segment.aspect
         if at < 0 or self.segment.negated >= 0 or any(start >= at for _, start, _ in self.verbs):
             return False
-        return bool(_DEED.match(self.text, at, self.segment.end))
+        return is_deed(self.text, at, self.segment.end)
 
     def _marker(self, start: int, end: int) -> int:
         for place in (self.segment.aspect, self.segment.total):
             if 0 <= place <= start:
                 return place
+        if "了" in self.text[start:end]:
+            return start
         brought_about = _COMPLETED.match(self.text, end) or self.segment.total == end
         return start if brought_about else -1
 
@@ -122,17 +122,14 @@ class _Claim:
         return 0 <= self.segment.negated < start
 
     def _kind(self, cue: Cue, start: int, end: int, marker: int, acted: bool) -> str:
-        recent = self.segment.past >= 0 and not self.flags & {"deadline", "exhort"}
-        certain = marker >= 0 or recent
+        certain = marker >= 0 or (self.segment.past >= 0 and not self.flags & _UNTOLD)
         if cue.effect in _CLAIMS or (cue.effect == "asked" and self._is_asked(cue)):
-            if self._claims_nothing(cue, certain):
+            if self._claims_nothing(cue, certain, end):
                 return ""
-            subject = (self.segment.start, start if marker < 0 else marker)
-            if is_on_the_way(self.text, subject, end, self.means):
-                return "act"
-            if not self._is_whole() and is_of_a_part(self.text, subject, end):
-                return "act"
-            return "act" if self._falls_short(cue, end, marker, acted) else "done"
+            subject = self.segment.start, start if marker < 0 else marker
+            bare = not certain and cue.effect != "finish"
+            short = bare or self._is_less(cue, subject, (start, end))
+            return "act" if short or self._falls_short(cue, end, marker, acted) else "done"
         if cue.effect == "weak":
             return "act" if certain and not self.flags & _CALLS else ""
         credited = (
@@ -140,47 +137,61 @@ class _Claim:
         )
         return "act" if credited else ""
 
+    def _is_less(self, cue: Cue, subject: Span, verb: Span) -> bool:
+        """Tell whether something less than the task itself is said to be completed."""
+        text = self.text
+        if is_on_the_way(text, subject, verb[1], self.means):
+            return True
+        if cue.effect == "asked":
+            if "listing" in self.flags:
+                return True
+        elif is_of_part_of_year(text, self.segment.start, self.task):
+            return True
+        if cue.effect in _STEPWISE and is_a_step(text, subject, verb, self.task.text):
+            return True
+        return not self._is_whole() and is_of_a_part(text, subject, verb)
+
     def _is_asked(self, cue: Cue) -> bool:
         return any(words in self.task.text for words in cue.asks.split("|"))
 
-    def _claims_nothing(self, cue: Cue, certain: bool) -> bool:
+    def _ends_clause(self, end: int) -> bool:
+        """Tell whether the verb ends a clause of some length: 考核办法印发."""
+        return end == self.segment.end > self.segment.start + _TOPIC
+
+    def _claims_nothing(self, cue: Cue, certain: bool, end: int) -> bool:
         """Tell whether the verb is only called for, dated, or repeated from the task."""
+        if self.segment.aspect < 0 and is_equated(self.text, end):
+            return True
         if not certain:
-            return cue.effect != "finish" or self._is_empty()
+            bare = cue.effect == "finish" or (cue.name == _ISSUED and self._ends_clause(end))
+            return not bare or self._is_empty(cue)
         if "deadline" in self.flags and self.segment.aspect < 0:
             return True
         return cue.effect == "settle" and "exhort" in self.flags and self.segment.total < 0
 
-    def _is_empty(self) -> bool:
+    def _is_empty(self, cue: Cue | None = None) -> bool:
         """Tell whether a clause without marker exhorts, sets a date or repeats the task."""
-        if self.flags & _EMPTY or _BACKGROUND.match(self.text, self.segment.start):
+        if self.flags & _EMPTY or is_background(self.text, self.segment.start):
             return True
-        words = self.text[self.segment.start : self.segment.end]
-        return echo_share(words, self.task) >= _ECHO_SHARE
+        if cue is not None and cue.name == _IN_FORCE:
+            return False
+        return repeats_task(self.text[self.segment.start : self.segment.end], self.task)
 
     def _falls_short(self, cue: Cue, end: int, marker: int, acted: bool) -> bool:
         """Tell whether only a count, a preparation or an act is claimed, and not the whole."""
-        if self.flags & _DRAFTS or self._is_of_plan(cue, end):
+        clause = (self.segment.start, end)
+        drafted = self.flags & _DRAFTS or is_for_comment(self.text, end)
+        if drafted or is_of_plan(self.text, clause, cue, self.flags):
             return True
-        if acted and cue.effect != "finish":
-            return True
-        if "object" in self.flags and self.segment.aspect < 0:
+        if (acted and cue.effect != "finish") or (
+            "object" in self.flags and self.segment.aspect < 0
+        ):
             return True
         counted = cue.effect in _COUNTED or marker < 0
         return counted and not self._is_whole() and self._counts(end if marker >= 0 else -1)
 
     def _is_whole(self) -> bool:
         return self.segment.total >= 0 or "whole" in self.flags
-
-    def _is_of_plan(self, cue: Cue, end: int) -> bool:
-        """Tell whether a plan was made, and not a thing set up and a document issued on it."""
-        if cue.effect == "settle" and _MEANS.match(self.text, end):
-            return True
-        if "plan" not in self.flags or "basis" in self.flags:
-            return False
-        if _DOCUMENT.match(self.text, end):  # 机制已印发文件
-            return not _INSTITUTION.search(self.text, self.segment.start, end)
-        return cue.name != _SET_UP or not _WITH_DOCUMENT.match(self.text, end)
 
     def _counts(self, place: int) -> bool:
         return any(figure.start >= place and figure.unit != "%" for figure in self.segment.figures)

@@ -33,9 +33,9 @@ class ClauseReader:
 
     __slots__ = (
         *("text", "task", "word", "cue", "at", "to", "notes", "claims", "wishes", "bare"),
-        *("asserted", "start", "negated", "aspect_at", "total_at", "based", "framed"),
+        *("asserted", "start", "negated", "aspect_at", "total_at", "based", "framed", "worth"),
         *("mood", "mood_at", "sticky", "_figures", "_next_figure", "_next_at", "_clause_no"),
-        *("_past", "_candidate", "_mood_clause", "_weak", "_local"),
+        *("_past", "_mood_clause", "_weak", "_local"),
     )
 
     _mood_clause: int
@@ -77,15 +77,15 @@ class ClauseReader:
     def _open_clause(self, start: int) -> None:
         self.start = start
         self.negated = self.aspect_at = self.total_at = self._past = -1
-        self._candidate = self.based = self.framed = False
+        self.worth = self.based = self.framed = False
 
     def _next_clause(self) -> None:
         self._clause_no += 1
         self.close(self.at)
+        self.start = self.to
         if self.framed:
-            self._open_clause(self.to)
-        else:
-            self.start = self.to
+            self.negated = self.aspect_at = self.total_at = self._past = -1
+            self.worth = self.based = self.framed = False
 
     def close(self, end: int) -> None:
         """Close the open segment at `end` and sort it by what it may contain."""
@@ -94,9 +94,10 @@ class ClauseReader:
             if self.mood == "future":
                 self.wishes.append(Segment(self.start, end, self.mood_at))
             return
-        if self._candidate:
-            marks = (self.start, end, -1, self.aspect_at, self.total_at, self._past, self.negated)
-            self.claims.append((*marks, figures))
+        if self.worth:
+            aspect, total = self.aspect_at, self.total_at
+            marks = (self.start, end, -1, aspect, total, self._past, self.negated, figures)
+            self.claims.append(marks)
         elif self.negated < 0 and end > self.start:
             self.bare.append((self.start, end))
         if figures and self.negated < 0:
@@ -117,18 +118,24 @@ class ClauseReader:
         for figure in figures:
             if figure.unit != "%":
                 if len(reported) < _REPORTED_KEPT:
-                    whole = figure.end - self.start <= _CLAUSE_SHOWN
-                    begin = self.start if whole else figure.start
-                    reported.append(Note(REPORTED, (begin, figure.end)))
+                    end = figure.end
+                    begin = self.start if end - self.start <= _CLAUSE_SHOWN else figure.start
+                    reported.append(Note(REPORTED, (begin, end)))
                 continue
             cue = rate_cue(self.text, self.start, figure, told=self.aspect_at >= 0)
             if cue is not None:
                 self.note(cue.effect, cue, figure.start, figure.end)
 
+    # A clause without frame and figures, as most are, is only set aside.
+
     def sentence(self) -> None:
         """Begin a new sentence, which ends every mood but that of 下一步."""
-        if not (self.framed or self.mood or self._next_at < self.at):
-            self._pass_over()
+        at = self.at
+        if not (self.framed or self.mood or self._next_at < at):
+            if at > self.start:
+                self.bare.append((self.start, at))
+            self._clause_no += 1
+            self.start = self.to
             return
         self._next_clause()
         if self.mood and not self.sticky:
@@ -136,28 +143,25 @@ class ClauseReader:
 
     def comma(self) -> None:
         """Begin a new clause; a 并 carries 已 over into it."""
-        if not (self.framed or self.mood or self._next_at < self.at):
-            self._pass_over()
+        at = self.at
+        if not (self.framed or self.mood or self._next_at < at):
+            if at > self.start:
+                self.bare.append((self.start, at))
+            self._clause_no += 1
+            self.start = self.to
             return
         if self.word == "," and self._is_thousands():
             return
         aspect = self.aspect_at
-        colon = self.word in _COLONS and self._mood_clause == self._clause_no
+        asking = self._mood_clause == self._clause_no and self.word in _COLONS
         self._next_clause()
-        if colon:  # 市局要求：… still says what is asked
+        if asking:  # 市局要求：… still says what is asked
             self._mood_clause = self._clause_no
         if self._local:
             self._end_mood()
         if aspect >= 0 and self.text.startswith("并", self.to):
             self.aspect_at = aspect
-            self._candidate = self.framed = True
-
-    def _pass_over(self) -> None:
-        """Do the same for a clause without frame and figures, as most are."""
-        if self.at > self.start:
-            self.bare.append((self.start, self.at))
-        self._clause_no += 1
-        self.start = self.to
+            self.worth = self.framed = True
 
     def _is_thousands(self) -> bool:
         before, after = self.text[self.at - 1 : self.at], self.text[self.to : self.to + 1]
@@ -193,14 +197,14 @@ class ClauseReader:
         self._resume()
         self.aspect_at = self.at
         self.negated = -1
-        self._candidate = self.framed = self.asserted = True
+        self.worth = self.framed = self.asserted = True
 
     def total(self) -> None:
         """全部: without exception; 为全面…: its purpose."""
         if self.text[self.at - 1 : self.at] in _PURPOSE:
             return
         self.total_at = self.at
-        self._candidate = self.framed = True
+        self.worth = self.framed = True
 
     def past(self) -> None:
         """目前: told of the time of reporting; 至三季度 is a time to come."""
@@ -208,7 +212,7 @@ class ClauseReader:
             return
         self.subject()
         self._past = self.at
-        self._candidate = self.framed = True
+        self.worth = self.framed = True
 
     def subject(self) -> None:
         """我局: a new subject ends the mood of an earlier clause."""
@@ -222,7 +226,7 @@ class ClauseReader:
 
     def candidate(self) -> None:
         """完成, 了: worth reading for its verbs."""
-        self._candidate = self.framed = True
+        self.worth = self.framed = True
 
     def basis(self) -> None:
         """按照: the plan or requirement behind it is not reported, only named."""

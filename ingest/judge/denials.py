@@ -15,6 +15,14 @@ _NIL = re.compile(
     r"|差错|事故|舆情|复议|败诉|举报)"
     r"|业务|任务|事项|企业|码头|站场|渡口|航道|情况|职责|职能|职权|案件|内容|权限|此项|下放|相关|涉及|填报|对象)"
 )
+_DEALT_WITH = re.compile(  # 未持证的4人均已调离
+    r"(?!完成|整改|办结|销号)[^，,。；;]{1,14}?的[^，,。；;未]{1,12}?(?:均已|已全部|都已|全部|一律|均由|实行)"
+)
+_ENDS = ("", *"，,。；;")
+_LACKING_NIL = re.compile(r"(?:问题|违规|违法|异常|投诉|遗漏|隐患|争议|纠纷|情形|现象|无证执法)\Z")
+_LACKING_NONE = re.compile(
+    r"(?:业务|任务|事项|职责|职能|职权|案件|情况|[我本](?:局|单位|科|[大支]队))\Z"
+)
 _LACKED = re.compile(
     r"[于在能以向对把将]|进入|如期|按[时期]|[^\W一]{1,2}(?![^，,。；;])(?<!投诉|问题|异常|此项|业务|事项|情况|案件|争议|遗漏)"
 )
@@ -24,7 +32,8 @@ _NO_PLAN = re.compile(
 )
 _NO_MEANS = re.compile(r"[法力从]|权限|经费|人员|条件|专职|专门|能力")
 _LACKS_MEANS = re.compile(
-    r"(?:条件|能力|经费|依据|力量)|[^，,。；;]{0,8}?(?:条件|能力|经费|依据|力量)(?![^，,。；;])"
+    r"(?:条件|能力|经费|依据|力量)|[^，,。；;]{0,8}?(?:条件|能力|经费|依据|力量|机制|制度|办法|方案"
+    r"|规定|平台|人员|专人|账号|设备|安排|计划|动作|进展|结果|预案|人手|编制|文本|培训|活动)(?![^，,。；;])"
 )
 _NONE_LEFT = re.compile(
     r"(?!实现|做到|达到|达成|形成|能|保持)[^，,。；;未不]{1,10}?为(?:零|0|０)(?![.．0-9])"
@@ -41,6 +50,9 @@ def undone(reader: ClauseReader) -> None:
         return
     reader.deny()
     if not reader.mood and _is_settled(reader):
+        return
+    if not reader.mood and _DEALT_WITH.match(reader.text, reader.to):
+        reader.negated = -1
         return
     ours = _NOT_OURS.match(reader.text, reader.to) if reader.word in _PLAIN_NOT else None
     if ours is not None:
@@ -87,10 +99,24 @@ def nil(reader: ClauseReader) -> None:
     if _LACKS_MEANS.match(reader.text, reader.to):
         undone(reader)
         return
+    if reader.word == "没有" and reader.text[reader.to : reader.to + 1] in _ENDS:
+        _lacking(reader)
+        return
     thing = _NIL.match(reader.text, reader.to)
     if thing is not None and not reader.mood:
         reader.deny()
         reader.note("nil" if thing["nil"] else "none", reader.cue, reader.at, thing.end())
+
+
+def _lacking(reader: ClauseReader) -> None:
+    """Note 退出的办法没有: what stands before it decides."""
+    subject = reader.text[reader.back() : reader.at]
+    if _LACKING_NIL.search(subject):
+        reader.note("nil", reader.cue, reader.at, reader.to)
+    elif _LACKING_NONE.search(subject):
+        reader.note("none", reader.cue, reader.at, reader.to)
+    else:
+        undone(reader)
 
 
 def _lacks_deed(reader: ClauseReader) -> bool:

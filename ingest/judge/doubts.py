@@ -10,8 +10,13 @@ from ingest.judge.lexicon_files import literal_tree
 from ingest.judge.reservations import NO_SHARE
 from ingest.judge.segments import Note
 
-_DOUBTS = ("doubt", "tenths")
-_DENIED = re.compile(r"(?:[无不未非]|没有|避免|防止|杜绝|解决|消除|克服|扭转)[^，,。；;]{0,11}\Z")
+_DOUBTS = ("doubt", "tenths", "draft")
+_DENIED = re.compile(r"(?:[无不未非没原]|避免|防止|杜绝|解决|消除|克服|扭转)[^，,。；;]{0,11}\Z")
+_NAMED = re.compile(
+    r"[^，,。；;]{0,8}?(?:问题|情形|情况|现象|瑕疵|行为|人员|事项|案件|企业|等[0-9])"
+)
+_CONCEDED = re.compile(r"虽[^。；;]{1,30}?但[^。；;，,未不]{0,12}?(?:已|均|全部)")
+_EXISTS = "存在"
 _REACH = 14  # code points before a word in which it is denied
 
 
@@ -22,9 +27,19 @@ def find_doubt(text: str) -> Note | None:
         cue = cues()[match[0]]
         if cue.effect not in _DOUBTS or _DENIED.search(text, max(0, at - _REACH), at):
             continue
+        if len(match[0]) == 1 and _is_named(text, at, match.end()):
+            continue
+        if match[0] == "虽" and _CONCEDED.match(text, at):
+            continue
         if cue.effect == "doubt" or text[match.end() : match.end() + 1] not in NO_SHARE:
             return Note(cue, match.span())
     return None
+
+
+def _is_named(text: str, at: int, end: int) -> bool:
+    """Tell whether the word only names what was dealt with: 不规范问题 that do not 存在."""
+    begun = text.rfind(_EXISTS, max(0, at - _REACH), at) >= 0
+    return not begun and bool(_NAMED.match(text, end))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 
 from ledger.plan import Task
 
+_ECHO_SHARE = 0.7  # share of a clause's pairs of characters that the task's wording has too
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -14,3 +15,8 @@ def echo_share(words: str, task: Task) -> float:
     plain = _NOISE.sub("", words[:60])
     pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
     return sum(pair in task.text for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def repeats_task(words: str, task: Task) -> bool:
+    """Tell whether the words are for the most part the task's own."""
+    return echo_share(words, task) >= _ECHO_SHARE

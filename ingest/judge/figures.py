@@ -39,12 +39,12 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     quoted: list[tuple[int, int]] | None = None
     named_until = 0
-    plain = _plain_units()
+    plain, spoken, written = _plain_units(), _names(True), _names(False)
     for match in _candidates().finditer(text):
-        start = match.start()
+        start, end = match.span()
         if match.lastindex is None or start < named_until or not _may_count(text, start):
             continue
-        name = _names(text[start] in _SPOKEN).match(text, start)
+        name = (spoken if text[start] in _SPOKEN else written).match(text, start)
         if name is not None:
             named_until = name.end()
             continue
@@ -52,12 +52,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             quoted = [quote.span() for quote in _quotes().finditer(text)]
         if quoted and _is_within(start, quoted):
             continue
-        end = match.end()
         if text[end : end + 1] in _DEMANDS and _DEMANDED.match(text, end):
             continue
-        words, upper, unit = match.group(0, 1, 2)
-        number = words[: -len(unit)] if unit else ""
-        if upper is None and number.isdecimal() and unit in plain:  # as most are
+        unit = match[2]
+        number = text[start : end - len(unit)] if unit else ""
+        if number.isdecimal() and unit in plain and match[1] is None:  # as most are
             found.append(Figure(float(number), unit, start, end))
         else:
             found.extend(_figures(match))
@@ -98,7 +97,7 @@ def _candidates() -> re.Pattern[str]:
     # the first character stands alone, so that the search can skip to it
     return re.compile(
         rf"{number}(?:(?:[%％]?[-—~～至/／]({number}))?[余多]?([万亿]?[余多]?(?:{units}))"
-        rf"(?![门分之]|月|工作日|自然日|季度|年度)"
+        rf"(?![门分之]|月|工作日|自然日|(?<=个)(?:季度|年度))"
         rf"|(?:分之({number}))?)"
     )
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.judge import denials, intents, reservations
 from ingest.judge.clauses import ClauseReader
-from ingest.judge.cues import Cue, cues, frame_pattern
+from ingest.judge.cues import VERBS, Cue, cues, frame_pattern
 from ingest.judge.figures import Figure
 from ledger.plan import Task
 
@@ -58,11 +58,21 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "contrast": denials.plain,
 }
 
+_CANDIDATE = ClauseReader.candidate
+
 
 @cache
 def _readers() -> dict[str, tuple[Cue, Callable[[ClauseReader], None] | None]]:
     """Return each word of the lexicon with its cue and what is to be done about it, if any."""
-    return {word: (cue, _HANDLERS.get(cue.effect)) for word, cue in cues().items()}
+    return {word: (cue, _handler(word, cue)) for word, cue in cues().items()}
+
+
+def _handler(word: str, cue: Cue) -> Callable[[ClauseReader], None] | None:
+    handler = _HANDLERS.get(cue.effect)
+    if handler is None and cue.effect in VERBS:  # 发了 hides the 了 that it ends in
+        handler = ClauseReader.aspect if "已" in word else None
+        handler = ClauseReader.candidate if "了" in word else handler
+    return handler
 
 
 def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader:
@@ -75,7 +85,9 @@ def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader
         at = to + len(gap)
         to = at + len(word)
         cue, handler = readers[word]
-        if handler is not None:
+        if handler is _CANDIDATE:  # as every tenth word is
+            reader.worth = reader.framed = True
+        elif handler is not None:
             reader.word, reader.cue, reader.at, reader.to = word, cue, at, to
             handler(reader)
     reader.close(len(text))

@@ -6,19 +6,12 @@ import re
 from functools import lru_cache
 
 from ingest.judge.clauses import REPORTED, ClauseReader
+from ingest.judge.homonyms import is_et_cetera, is_noun, is_object
 
-_PLAN_AS_NOUN = re.compile(
-    r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|任务|指标|如期|按|\Z|完成(?:过半|率|情况|[0-9０-９])"
-)
-_PLANNED = ("查", "训", "评", "估", "练", "测", "治", "督", "传", "年度", "工作", "专项", "任务")
-_COUNT_MET = re.compile(
-    r"[0-9０-９一二三四五六七八九十百]+[^，,。；;年月日季]{1,6}?(?:全部|均|都|已)"
-    r"(?![^，,。；;]{0,30}?(?:[于未待拟将月底]|安排))"
-    r"|[0-9０-９]+[^，,。；;年月日季]{1,6}?[，,](?:实际|目前|累计|现)?完成[0-9０-９]"
-)
 _AS_OBJECT = re.compile(r"[0-9０-９]|[^，,。；;]{1,40}?作为")  # 将58名人员纳入, 将其作为重点
 _TOLD = {  # words of the future that are none before this
     "将": _AS_OBJECT,
+    "拟": re.compile(r"[^，,。；;]{1,14}?的[^，,。；;]{1,10}?已"),  # 拟保留的事项已报
     "建议": re.compile(r"[0-9０-９已均书稿的、，,。；;条函]|\Z"),
 }
 _OWED = re.compile(
@@ -43,6 +36,7 @@ _DAY = re.compile(
     r"于(?>(?:[去今上前当]年|上月|年初|20[0-9]{2}年)?)(?>(?:[0-9]{1,2}月)?)"
     r"(?>(?:份|[上中下]旬|[0-9]{1,2}[日号]?)?)(?<=[月日号份旬初年])(?![年底末前内之以、至.个天季]|[-—])"
 )
+_ON_DAY = re.compile(r"月(?!30|31)[0-9]{1,2}[日号](?!前|之|以前|内|止|截|到|至|-|—|～)")
 _INCIDENT = re.compile(r"发现|出现|发生|有|遇|违")
 _NOT_OUR_REPORT = re.compile(r"举报|投诉|反映|线索|信访")
 
@@ -54,7 +48,9 @@ def goal(reader: ClauseReader) -> None:
 
 def future(reader: ClauseReader) -> None:
     """拟, 将: a wish until the sentence ends or 已 stands in a later clause."""
-    if reader.word == "将" and reader.negated >= 0:  # 未发现将…下放
+    if reader.word == "将" and (reader.negated >= 0 or is_object(reader)):  # 未发现将…下放
+        return
+    if reader.word[0] == "等" and is_et_cetera(reader):
         return
     told = _TOLD.get(reader.word)
     if told is not None and told.match(reader.text, reader.to):
@@ -67,16 +63,8 @@ def future(reader: ClauseReader) -> None:
 
 def plan_to(reader: ClauseReader) -> None:
     """计划 as a verb; a 已 behind it takes the plan back: 计划已印发."""
-    if not reader.based and not _is_noun(reader):
+    if not reader.based and not is_noun(reader):
         reader.begin_mood("future", weak=True)
-
-
-def _is_noun(reader: ClauseReader) -> bool:
-    """Tell 抽查计划16批次全部完成 from 计划抽查16批次."""
-    if _PLAN_AS_NOUN.match(reader.text, reader.to):
-        return True
-    planned = reader.text.endswith(_PLANNED, reader.start, reader.at)
-    return planned and bool(_COUNT_MET.match(reader.text, reader.to))
 
 
 def later(reader: ClauseReader) -> None:
@@ -157,6 +145,9 @@ def thereupon(reader: ClauseReader) -> None:
 
 def dated(reader: ClauseReader) -> None:
     """于7月3日: told of a day that is named, and no day to be met."""
+    of_day = reader.word[0] == "月" and reader.word[1].isdecimal()
+    if of_day and not _ON_DAY.match(reader.text, reader.at):
+        return
     if not reader.mood and (reader.word[0] != "于" or _DAY.match(reader.text, reader.at)):
         reader.past()
 

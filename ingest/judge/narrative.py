@@ -15,7 +15,7 @@ from ingest.judge.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-3"
+RULES_VERSION = "2026.11-4"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -89,7 +89,7 @@ def _judge_whole(text: str, task: Task) -> Judgement:
     reader = read_frame(text, task, figures)
     if not figures and not reader.asserted and "none" not in reader.notes and _repeats(text, task):
         return _echo(text)
-    for note in find_shortfalls(text, figures):
+    for note in find_shortfalls(text, figures, task.text):
         reader.notes.setdefault("partial", []).append(note)
     verdict = reach_verdict(reader)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None

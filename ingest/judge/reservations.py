@@ -20,6 +20,10 @@ _SUBJECT_SHARE = 0.5  # share of a subject's pairs of characters that the task's
 _CALLED_FOR = re.compile(r"[把将让使抓]|切实|认真|严格|坚持|做到|推进|促")
 _NEVER_ASKED = "基本"  # a task that has it speaks of 基本流程, 基本手段
 NO_SHARE = tuple("员立效果套本品功为熟份")  # 成员, 成立, 成效: no tenths
+_THOUGHT_OF = re.compile(
+    r"[于在]?(?:设想|研究|酝酿|谋划|构想|考虑|讨论|商议|可研|观望)(?:的|之)?(?:阶段|状态|层面)"
+)
+_APART_FROM = re.compile(r"[^，,。；;]{1,30}[，,](?!还|另|也|又|并|同时|更)")
 _EXCEPT_REACH = 40  # code points between 除 and 外
 
 
@@ -86,7 +90,10 @@ def scheduled(reader: ClauseReader) -> None:
 
 
 def ongoing(reader: ClauseReader) -> None:
-    """正在, unless it is denied."""
+    """正在, unless it is denied; what is only being thought of is a wish."""
+    if _THOUGHT_OF.match(reader.text, reader.to):
+        future(reader)
+        return
     reader.subject()
     if not reader.mood and reader.negated < 0:
         reader.note("ongoing", reader.cue, reader.at, reader.to)
@@ -101,6 +108,11 @@ def underway(reader: ClauseReader) -> None:
 
 def except_for(reader: ClauseReader) -> None:
     """除…外: unless it means besides, 除…外，还."""
+    if reader.word == "除了":
+        whole = _APART_FROM.match(reader.text, reader.to)
+        if whole is not None and not reader.mood:
+            reader.note("partial", reader.cue, reader.at, whole.end())
+        return
     out = reader.text.find("外", reader.to, reader.to + _EXCEPT_REACH)
     if out < 0 or reader.mood or _BESIDES.match(reader.text, out):
         return

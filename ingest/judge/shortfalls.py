@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure, measures
@@ -11,7 +12,7 @@ from ingest.judge.segments import Note
 
 _SHORTFALL = Cue("几个中的几个", "partial", "", "“{words}”少于总数")
 _DOING = re.compile(
-    r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|修满|扫码|录入|归档|拨付|已|(?<![属核真切])实(?![际施行现名效])"
+    r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|[修学训]满|足额|扫码|录入|归档|拨付|已|(?<![属核真切])实(?![际施行现名效])"
 )
 _DOING_AFTER = re.compile(
     _DOING.pattern + r"|应用|使用|启用|推行|签订|开通|建成|建立|运行|成立|设立|印发|出台|接入|配备"
@@ -24,6 +25,10 @@ _SOME_PLACES = re.compile(
 _EVERYWHERE = re.compile(r"全覆盖|全部|所有|[均都]已|100[%％]|辖区内?各")
 _CLAUSE_ENDS = ("，", ",", "；", "。")
 _STOP = re.compile(r"[，,。；;并]")
+_AVERAGE = re.compile(r"人均|平均|每人|均为|均达")
+_HOURS_ASKED = re.compile(r"不少于([0-9]+)学时")
+_HOURS_SHORT = Cue("学时不足", "partial", "", "“{words}”少于任务要求的学时")
+_ANOTHER_DEED = re.compile(r"(?:动态调整|调整|取消|新增|修订|废止|增加|修改|更新)了?\Z")
 _FEW = Cue("只有几个", "partial", "", "“{words}”前面说只有这些")
 _ONLY = re.compile(r"(?:[仅只][有为占达]?|才|不到|不足|未达到?|未满)\Z")
 _ONLY_ENDS = frozenset("仅只才有为占达到足满")
@@ -33,6 +38,7 @@ _RATE_REACH = 12  # code points before a percentage that say what it measures, a
 _UNRELATED_RATE = re.compile(
     r"满意|好评|优秀|优良|(?:增长|增加|上升|提高|提升|扩大)(?![至到为])|下降|减少|同比|环比|占"
 )
+_OF_STEP = re.compile(r"合格|报名|注册|知晓|出勤|签到")  # all of them, and not of the task
 _DUE = re.compile(r"[底日月年]前|目标")
 _RISEN = re.compile(r"[，,]?[^，,。；;0-9０-９]{0,4}?(?:提升|提高|上升|增长|增加|扩大|升)[至到为]")
 _RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
@@ -43,7 +49,7 @@ _NEAR = 9  # code points between a figure and the verb that belongs to it
 _FAR = 40  # code points between a total and its part
 
 
-def find_shortfalls(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
+def find_shortfalls(text: str, figures: Sequence[Figure], task_text: str) -> Iterator[Note]:
     """Yield each part that is smaller than the total before it."""
     if len(figures) > 1:
         yield from _parts(text, figures)
@@ -52,10 +58,27 @@ def find_shortfalls(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
             if int(match[1]) < int(match[2]):
                 yield Note(_SHORTFALL, match.span())
     yield from _places(text)
+    if "学时" in text:
+        yield from _hours(text, figures, _hours_asked(task_text))
     for figure in figures:
         before = text[figure.start - 1 : figure.start]
         if before in _ONLY_ENDS and _ONLY.search(text, max(0, figure.start - 4), figure.start):
             yield Note(_FEW, (figure.start, figure.end))
+
+
+def _hours(text: str, figures: Sequence[Figure], asked: float) -> Iterator[Note]:
+    """Yield an average of hours below the number that the task asks of everybody."""
+    for figure in figures:
+        near = max(0, figure.start - _NEAR)
+        short = figure.unit.endswith("学时") and figure.value < asked
+        if short and _AVERAGE.search(text, near, figure.start):
+            yield Note(_HOURS_SHORT, (figure.start, figure.end))
+
+
+@lru_cache(maxsize=64)
+def _hours_asked(task_text: str) -> float:
+    match = _HOURS_ASKED.search(task_text)
+    return float(match[1]) if match else 0
 
 
 def _places(text: str) -> Iterator[Note]:
@@ -74,7 +97,9 @@ def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
     due = not told and _DUE.search(text, near, rate.start)
     if due or _UNRELATED_RATE.search(text, near, rate.start) or _RISEN.match(text, rate.end):
         return None
-    return _RATE_PART if rate.value < 100 else _RATE_DONE
+    if rate.value < 100:
+        return _RATE_PART
+    return None if _OF_STEP.search(text, near, rate.start) else _RATE_DONE
 
 
 def _parts(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
@@ -97,6 +122,8 @@ def _is_part(text: str, whole: Figure, part: Figure) -> bool:
         return not between.endswith("其中的")
     if "中" in between[-3:]:
         return bool(_DOING_AFTER.search(_STOP.split(text[part.end : part.end + _NEAR])[0]))
+    if _ANOTHER_DEED.search(between):
+        return False
     apart = between[-1:] in _CLAUSE_ENDS or not _LISTED.search(between)
     if apart and _DOING.search(_STOP.split(text[part.end : part.end + _CLOSE])[0]):
         return True  # 2个镇…，1个镇已完成; 60名45名已持证

@@ -18,6 +18,9 @@ _CHECK = re.compile(
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
 _RATE_REACH = 12  # code points before a percentage that say what it measures
+_DECLARED_LAST = re.compile(
+    r"(?:不涉及|不适用|无相关情况|无此项业务|无此项任务|无此类业务|无须填报|无需填报)[。.]?\Z"
+)
 _STOP = re.compile(r"[。；;]")
 _WHOLLY = re.compile(r"全部|均|100%|１００%|提前|超额|悉数")
 _ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
@@ -39,6 +42,8 @@ class Verdict(NamedTuple):
 def reach_verdict(reader: ClauseReader) -> Verdict:
     """Return the status that the reader's findings carry."""
     notes = reader.notes
+    if "none" in notes and _DECLARED_LAST.search(reader.text) and "undone" not in notes:
+        return Verdict(Status.NONE, notes["none"][-1:])
     halves = notes.get("partial", []) + notes.get("ongoing", [])
     if halves:
         return Verdict(Status.ADVANCING, halves)
@@ -66,7 +71,8 @@ def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
     notes = reader.notes
     acts = list(notes.get("reported", []))
     clean = notes.get("clean", []) + notes.get("nil", [])
-    if clean and _CHECK.search(reader.text):
+    ours = all(note.cue.effect != "none" for note in notes.get("none", []))
+    if clean and ours and _CHECK.search(reader.text):
         return clean[:1], acts
     full = [note for note in notes.get("full", []) if not acts or _is_outcome(reader, note)]
     if full:
@@ -89,7 +95,9 @@ def _is_outcome(reader: ClauseReader, rate: Note) -> bool:
 
 def _only_a_basis(reader: ClauseReader, note: Note) -> bool:
     """Tell whether a continuing task has a rule in place beside the acts that it asks for."""
-    continuing = reader.task.deadline_kind is DeadlineKind.CONTINUOUS
+    kind = reader.task.deadline_kind
+    counted = kind is DeadlineKind.YEARLY and "reported" in reader.notes
+    continuing = kind is DeadlineKind.CONTINUOUS or counted
     wholly = _WHOLLY.search(reader.text, *note.span)
     rated = "full" in reader.notes
     return continuing and note.cue.effect == "settle" and not wholly and not rated
@@ -101,6 +109,7 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
     open_ends = notes.get("undone", []) + notes.get("remain", [])
     open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
     open_ends += notes.get("await", [])
+    open_ends += [note for note in notes.get("none", []) if reader.text[note.span[0]] == "未"]
     open_ends = open_ends or _pending(reader, done[0])
     doubt = None if open_ends else find_doubt(reader.text)
     if doubt is not None:

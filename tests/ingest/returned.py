@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 
+from openpyxl import Workbook, load_workbook
+
 from ingest.collect import Incoming
 from ledger.plan import Plan
 from ledger.quarter import Quarter
@@ -35,3 +37,17 @@ def ledger(
 def incoming(data: bytes, name: str = "台账.xlsx", received: str = "2024-09-10") -> Incoming:
     """Return a file as handed over on a stated day."""
     return Incoming(name, data, date.fromisoformat(received), "given")
+
+
+def several(plan: Plan, *sheets: tuple[str, str]) -> bytes:
+    """Return a workbook with one ledger a sheet, each of its unit and quarter."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, (unit, quarter) in enumerate(sheets, start=1):
+        source = load_workbook(BytesIO(ledger(plan, unit, quarter))).worksheets[0]
+        copy = book.create_sheet(f"表{number}")
+        for row in source.iter_rows(values_only=True):
+            copy.append(row)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()

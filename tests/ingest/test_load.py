@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook, load_workbook
 
 from ingest.collect import Incoming
 from ingest.load import examine, load
@@ -20,8 +18,7 @@ from ledger.databases import open_store
 from ledger.plan import Plan
 from ledger.store import Store
 from reports.form_facts import Layout
-from tests.ingest.returned import OTHER, UNIT, incoming, ledger
-from tests.ingest.workbooks import saved
+from tests.ingest.returned import OTHER, UNIT, incoming, ledger, several
 
 TODAY = date(2025, 1, 10)
 END = date(2026, 1, 1)
@@ -150,7 +147,7 @@ def test_an_alias_decided_on_is_read_from_then_on(store: Store, plan: Plan) -> N
 
 def test_one_file_with_several_ledgers(store: Store, plan: Plan) -> None:
     """Each sheet of its own unit is a ledger of its own, loaded once and under one original."""
-    file = incoming(several(plan, UNIT, OTHER), "汇总.xlsx")
+    file = incoming(several(plan, (UNIT, "2024Q3"), (OTHER, "2024Q3")), "汇总.xlsx")
     results = put(store, file)
     assert [(r.outcome, r.unit, r.part) for r in results] == [
         ("accepted", UNIT, "表1"), ("accepted", OTHER, "表2"),
@@ -160,18 +157,6 @@ def test_one_file_with_several_ledgers(store: Store, plan: Plan) -> None:
     assert list(listed.part) == ["表1", "表2"]
     assert listed.sha256.nunique() == 1
     assert {r.outcome for r in put(store, file)} == {"duplicate"}
-
-
-def several(plan: Plan, *units: str) -> bytes:
-    """Return a workbook with one sheet a unit."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for number, unit in enumerate(units, start=1):
-        source = load_workbook(BytesIO(ledger(plan, unit))).worksheets[0]
-        copy = book.create_sheet(f"表{number}")
-        for row in source.iter_rows(values_only=True):
-            copy.append(row)
-    return saved(book)
 
 
 def test_confirmed_file_counts_and_undo_takes_it_back(store: Store, plan: Plan) -> None:

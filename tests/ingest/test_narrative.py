@@ -21,7 +21,7 @@ from tools.accuracy import SETS, Labelled, read_labelled, score, written
 
 PLAN = load_plan()
 FOLDER = Path(__file__).parent
-DEVELOPED, HELD_OUT = SETS.values()
+DEVELOPED, *HELD_OUT = SETS.values()
 
 
 def _lines(name: str) -> list[str]:
@@ -86,22 +86,22 @@ def test_labelled_narrative(row: Labelled) -> None:
     assert got == (row.status, row.figures), judgement.reason
 
 
-def test_held_out_narratives() -> None:
+@pytest.mark.parametrize("path", HELD_OUT, ids=lambda path: path.stem)
+def test_held_out_narratives(path: Path) -> None:
     """Texts that the rules never saw: 95 % right, none falsely done, figures 0.95 both ways."""
-    result = score(read_labelled(HELD_OUT), PLAN)
-    assert result.confusion.total() >= 150
+    result = score(read_labelled(path), PLAN)
+    assert result.confusion.total() >= 120
     assert result.right >= 0.95, result.errors
     assert result.false_done == 0, result.errors
     assert result.figure_precision >= 0.95, result.errors
     assert result.figure_recall >= 0.95, result.errors
 
 
-def test_no_text_is_in_both_sets() -> None:
+@pytest.mark.parametrize("path", HELD_OUT, ids=lambda path: path.stem)
+def test_no_text_is_in_both_sets(path: Path) -> None:
     """What the rules were written on tells nothing about texts that they never saw."""
     seen = {row.text for row in read_labelled(DEVELOPED)}
-    assert [
-        row.text for row in read_labelled(HELD_OUT) if len(row.text) > 6 and row.text in seen
-    ] == []
+    assert [row.text for row in read_labelled(path) if len(row.text) > 6 and row.text in seen] == []
 
 
 @pytest.mark.parametrize("ending", _lines("reservations.txt"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ingest.load import examine, load
@@ -15,7 +16,7 @@ from ledger.databases import open_store
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.store import Store
-from tests.ingest.returned import UNIT, incoming, ledger
+from tests.ingest.returned import UNIT, incoming, ledger, several
 
 TODAY = date(2025, 1, 10)
 
@@ -100,15 +101,58 @@ def test_findings_of_the_batch_survive(store: Store) -> None:
     assert codes.count("same_day_versions") == 2
 
 
-def test_a_lost_original_changes_nothing(store: Store) -> None:
-    """Without one of the originals the rebuild is refused by its name, the database untouched."""
+def test_what_cannot_be_read_again_is_kept_and_told(store: Store) -> None:
+    """A lost and a damaged original keep the rows they had, and the report names both."""
+    before = facts(store)
+    lost, damaged = (store.received.path(str(row["sha256"])) for row in before["held"])
+    lost.unlink()
+    damaged.write_bytes(damaged.read_bytes()[:2000])
+    report = rebuild(store, utc_now())
+    assert {file.file_name for file in report.unread} == {"甲.xlsx", "乙.xlsx"}
+    assert facts(store) == before
+
+
+def test_a_lost_original_of_a_lost_database_is_told(store: Store) -> None:
+    """Then its receipt is all that is left of it; the others are whole, and a finding says why."""
     before = facts(store)
     sha256 = str(before["submissions"][0]["sha256"])
     store.received.path(sha256).unlink()
-    with pytest.raises(UserError, match=r"二\.xlsx") as refused:
-        rebuild(store, utc_now())
-    assert refused.value.code == "original_missing"
+    store.path.write_bytes(b"lost")
+    assert [file.file_name for file in rebuild(store, utc_now()).unread] == ["二.xlsx"]
+    after = facts(store)
+    assert after["held"] == before["held"]
+    assert [row["entries"] for row in after["submissions"]] == ["0"]
+    assert "original_unread" in {row["code"] for row in after["findings"]}
+
+
+def test_a_ledger_is_never_taken_for_another(store: Store, plan: Plan) -> None:
+    """An alias decided later does not join the sheets that were two ledgers when they came."""
+    data = several(plan, (UNIT, "2024Q4"), ("揭东路政组", ""))
+    file = incoming(data, "汇总.xlsx", "2024-12-10")
+    results = load(store, examine(store, [file], TODAY), "测试员")
+    assert [result.outcome for result in results] == ["accepted", "held"]
+    decisions.alias(store, alias="揭东路政组", unit=UNIT, reason="核实", who="测试员")
+    (waiting,) = [row for row in facts(store)["held"] if row["part"]]
+    decisions.confirm(
+        store,
+        str(waiting["submission_id"]),
+        unit=UNIT,
+        quarter="2025Q1",
+        reason="核实",
+        who="测试员",
+    )
+    before = facts(store)
+    report = rebuild(store, utc_now())
+    assert (report.changes, report.unread) == ((), ())
     assert facts(store) == before
+
+
+def test_a_text_read_otherwise_is_told(store: Store) -> None:
+    """Where today's reader finds another text, the report says so for each task concerned."""
+    with duckdb.connect(str(store.path)) as database:
+        database.execute("update entry set text_key = 'old', narrative = '旧' where task_no = 8")
+    changes = rebuild(store, utc_now()).changes
+    assert [(c.task_no, c.text_changed) for c in changes] == [(8, True)] * 3
 
 
 def test_a_damaged_journal_is_refused(store: Store) -> None:

@@ -103,6 +103,53 @@ def test_a_load_is_told_of_whatever_was_clicked_meanwhile(
     assert "loading" not in app.session_state
 
 
+def test_a_load_is_told_of_without_a_name(open_page: Open, empty: Path, plan: Plan) -> None:
+    """Begun under a name that was cleared meanwhile, a load is still told of."""
+    app = opened(open_page, empty)
+    store = open_store(empty)
+    results = examine(store, [incoming(ledger(plan))], today())
+    app.session_state["loading"] = Loading(store, results, NAME)
+    app.text_input(key="who").set_value("")
+    assert "已处理 1 份台账" in run(app).success[0].value
+
+
+def test_a_load_that_the_disk_refuses_can_be_repeated(
+    open_page: Open, empty: Path, plan: Plan
+) -> None:
+    """Where originals cannot be kept, nothing is loaded, the page says so and works on."""
+    app = opened(open_page, empty, ("台账.xlsx", ledger(plan)))
+    received = open_store(empty).received.folder
+    received.parent.mkdir()
+    received.write_bytes(b"")  # a file where the folder should be
+    press(app, "confirm_load")
+    assert "磁盘已满，或数据文件夹没有写入权限" in app.error[0].value
+    assert query(empty, "submissions") == []
+    received.unlink()
+    assert preview(run(app))["判读"].tolist() == ["● 可装入"]
+    assert not app.error
+    press(app, "confirm_load")
+    assert len(query(empty, "submissions")) == 1
+
+
+def test_files_that_are_gone_are_not_kept(open_page: Open, empty: Path, plan: Plan) -> None:
+    """Taken out of the uploader, or left behind with the page, uploads free their memory."""
+    app = opened(open_page, empty, ("甲.xlsx", ledger(plan)), ("乙.xlsx", ledger(plan, OTHER)))
+    assert len(app.session_state["unpacked"]) == 2
+    app.file_uploader[0].set_value(("丙.xlsx", ledger(plan), ""))
+    run(app)
+    assert len(app.session_state["unpacked"]) == 1
+    app.file_uploader[0].set_value(None)
+    run(app)
+    assert not app.session_state["unpacked"]
+    assert "read" not in app.session_state
+    app.file_uploader[0].upload("丁.xlsx", ledger(plan))
+    run(app)
+    app.switch_page("../pages/overview.py").run()
+    assert not app.exception
+    assert not app.session_state["unpacked"]
+    assert "read" not in app.session_state
+
+
 def test_a_file_over_the_limit_is_refused_in_chinese(open_page: Open, empty: Path) -> None:
     """The uploader lets it through, so that our own sentence says why it is not taken."""
     app = opened(open_page, empty, ("大.xlsx", b"PK\3\4" + bytes(MAX_FILE_BYTES)))
@@ -157,6 +204,18 @@ def test_a_resolved_spelling_becomes_an_alias(open_page: Open, empty: Path, plan
     assert known_aliases(open_store(empty)) == {STATED: OTHER}
     app.file_uploader[0].upload("下季.xlsx", ledger(plan, STATED, "2024Q4"))
     assert preview(run(app))["填报单位"].tolist() == [OTHER]
+
+
+def test_only_what_is_loaded_teaches_a_spelling(open_page: Open, empty: Path, plan: Plan) -> None:
+    """The name on a sheet that is ticked off is not recorded, though its box was ticked."""
+    app = opened(open_page, empty, ("汇总.xlsx", two_in_one(plan, STATED, OTHER)))
+    app.selectbox(key="unit_1").select(UNIT)
+    run(app)
+    widget(app, "checkbox", "alias_").check()
+    widget(app, "checkbox", "take_1-0").uncheck()
+    press(run(app), "confirm_load")
+    assert [row["unit"] for row in query(empty, "submissions")] == [OTHER]
+    assert known_aliases(open_store(empty)) == {}
 
 
 def test_quarter_and_day_of_a_sound_file_can_be_changed(

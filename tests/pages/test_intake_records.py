@@ -83,6 +83,20 @@ def test_original_and_feedback_are_offered(open_page: Open, empty: Path, plan: P
     assert "从备份恢复" in tab(app, RECORDS).error[0].value
 
 
+def test_a_lost_original_leaves_the_record_readable(
+    open_page: Open, empty: Path, plan: Plan
+) -> None:
+    """Lost before anybody looked, its findings and decisions are there; back, it is read again."""
+    app = load(open_page, empty, ("台账.xlsx", ledger(plan)))
+    [original] = open_store(empty).received.all()
+    data = original.read_bytes()
+    original.unlink()
+    assert "从备份恢复" in tab(app, RECORDS).error[0].value
+    assert widget(app, "button", "withdraw_submit_").label == "撤回"
+    original.write_bytes(data)
+    assert "任务43项 = 认出43" in texts(run(app))
+
+
 def test_a_withdrawal_can_be_undone(open_page: Open, empty: Path, plan: Plan) -> None:
     """Withdrawn with a reason the ledger is as never received; undone it is back."""
     app = tab(load(open_page, empty, ("台账.xlsx", ledger(plan))), RECORDS)
@@ -90,8 +104,8 @@ def test_a_withdrawal_can_be_undone(open_page: Open, empty: Path, plan: Plan) ->
     press(app, "withdraw_submit_")
     assert record(app)["收件状态"].tolist() == ["✕ 已撤回"]
     assert "误登" in texts(app)
-    widget(app, "text_input", "undo_reason_").set_value("并未误登")
-    press(app, "undo_submit_")
+    widget(app, "text_input", "undo_").set_value("并未误登")
+    press(app, "undo_")
     assert record(app)["收件状态"].tolist() == ["● 已装入"]
 
 

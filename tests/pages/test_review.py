@@ -264,7 +264,7 @@ def test_the_history_is_filtered_and_undone(open_page: Open, own: Path) -> None:
     assert "没有符合条件" in run(app).info[0].value
     app.selectbox(key="history_kind").select("review")
     run(app)
-    app.selectbox(key="history_id").select_index(1)
+    app.selectbox(key="history_chosen").select_index(1)
     app.text_input(key="history_reason").set_value("又收到说明")
     press(app, "history_submit")
     assert app.dataframe[0].value["撤销人"].tolist() == ["", NAME]

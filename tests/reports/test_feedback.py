@@ -385,6 +385,12 @@ def test_download_has_a_safe_name(file_name: str, shown: str) -> None:
     assert feedback_name(file_name) == shown
 
 
+@pytest.mark.parametrize("part", ["揭东", "2024.9", "a/b.xlsx"])
+def test_the_download_of_a_sheet_names_it_in_full(part: str) -> None:
+    """A sheet's name is no file name: a dot in it starts no ending."""
+    assert feedback_name("汇总.xlsx", part) == f"反馈_汇总_{part.replace('/', '_')}.xlsx"
+
+
 def test_corrected_feedback_workbook_is_read_as_a_ledger(
     plan: Plan, registry: UnitRegistry
 ) -> None:

@@ -15,7 +15,7 @@ PALETTES = {
     "lights": (palette.LIGHTS, words.LIGHT_LABELS),
     "states": (palette.RETURN_STATES, words.STATE_LABELS),
     "outcomes": (palette.OUTCOMES, words.OUTCOME_LABELS),
-    "receipts": (palette.RECEIPTS, {**words.RECEIPT_LABELS, "returned": "已退回修改"}),
+    "receipts": (palette.RECEIPTS, words.RECEIPT_LABELS),
     "severities": (palette.SEVERITIES, words.SEVERITY_LABELS),
 }
 
