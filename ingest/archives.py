@@ -25,7 +25,8 @@ _CHUNK = 1 << 20
 # What Windows and WPS write. A few bytes of LZMA may ask for a dictionary of 4 GB.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError,
+    ValueError,
 )  # fmt: skip
 
 
@@ -54,8 +55,8 @@ def is_archive(data: bytes) -> bool:
 def unpack(data: bytes, largest: int) -> list[Member]:
     """Return the files of a zip, those of zips inside it too, in the order of their paths.
 
-    A member over `largest` bytes, encrypted, damaged or packed in a rare way carries its problem. Raises UserError
-    `archive_too_large` when there are too many files, or too much in them.
+    A member over `largest` bytes, encrypted, damaged or packed in a rare way carries its problem.
+    Raises UserError `archive_too_large` when there are too many files, or too much in them.
     """
     return sorted(_Unpacking(largest).members(data, "", 1), key=lambda member: member.path)
 

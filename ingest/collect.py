@@ -26,7 +26,7 @@ class Incoming:
     """One file as handed over, with what the person or the manifest says of it.
 
     `unit` and `quarter` are as written there; `received_source` is given, manifest or today.
-    `date_problem` is what is wrong with the manifest's day, and counts as long as no other is given.
+    `date_problem` is what is wrong with the manifest's day, and counts until another is given.
     """
 
     name: str

@@ -6,16 +6,18 @@ Everything here is plain data, so that it can pass a pipe; nothing here raises.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ingest.declared import compare_declared
-from ingest.findings import refusal
+from ingest.findings import Finding, found, refusal
 from ingest.judging import EntryJudgement, judge_entries
 from ingest.reading import Hints, Reading, read_ledgers
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.quarter import Quarter
 from ledger.units import UnitRegistry
+from ledger.words import Status
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,16 @@ def read_file(job: Job, plan: Plan, registry: UnitRegistry) -> ReadFile:
 def _judged(reading: Reading, plan: Plan) -> ReadLedger:
     judgements = judge_entries(reading.entries, plan)
     statuses = {judgement.task_no: judgement.status for judgement in judgements}
-    findings = (*reading.findings, *compare_declared(reading.entries, statuses))
+    told = (*_empty(statuses), *compare_declared(reading.entries, statuses))
+    findings = (*reading.findings, *told)
     return ReadLedger(replace(reading, findings=findings), judgements)
+
+
+def _empty(statuses: Mapping[int, Status]) -> list[Finding]:
+    """Return the finding that a form came back as it was sent: blank, but for its own dashes."""
+    given = set(statuses.values())
+    nothing = Status.BLANK in given and given <= {Status.BLANK, Status.NONE}
+    return [found("nothing_filled", total=len(statuses))] if nothing else []
 
 
 def _where(error: Exception) -> str:

@@ -38,7 +38,7 @@ def examine(
 
     Nothing is written. The files are read by the workers of `pool`, or the shared ones.
     """
-    recorded = Known(set(), {})
+    recorded = Known()
     if store.generation:
         with store.read() as reader:
             recorded = known(reader.cursor)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ingest.findings import Finding, found
 from ingest.reading import Reading
@@ -19,10 +20,14 @@ Place = tuple[str | None, str | None]  # unit and quarter
 
 @dataclass
 class Known:
-    """The contents recorded before: those that wait for a person, and whose the others are."""
+    """The contents recorded before: those that wait for a person, and whose the others are.
 
-    held: set[Content]
-    accepted: dict[Content, set[Place]]
+    `current` has the version that counts for each unit and quarter, and the day it came.
+    """
+
+    held: set[Content] = field(default_factory=set)
+    accepted: dict[Content, set[Place]] = field(default_factory=dict)
+    current: dict[Place, tuple[date, int]] = field(default_factory=dict)
 
     def mark(self, results: Sequence[Result]) -> list[Result]:
         """Return `results` with what is known of each, also from those before it."""
@@ -38,15 +43,36 @@ class Known:
             return result
         content, place = _content(result.reading), (result.unit, result.quarter)
         places = self.accepted.get(content, set())
-        if place in places or (places and result.outcome == "held"):
+        if self._is_again(result, places):
             return replace(result, outcome="duplicate", findings=(found("duplicate"),))
-        if result.outcome == "held":
-            return _told(result, found("held_before")) if content in self.held else result
         if places:
             # The printed form names no quarter: sent unchanged it is the same bytes again.
             listed = "、".join(f"{unit} {quarter}" for unit, quarter in sorted(places, key=str))
-            return _told(result, found("same_file_elsewhere", value=listed))
-        return result
+            result = _told(result, found("same_file_elsewhere", value=listed))
+        if result.outcome == "held":
+            return _told(result, found("held_before")) if content in self.held else result
+        return self._compared(result, self.current.get(place))
+
+    def _is_again(self, result: Result, places: set[Place]) -> bool:
+        """Say whether the file was accepted before, for what this reading knows of its place.
+
+        By another name of its unit a sheet of several may today be read as the whole file.
+        """
+        assert result.reading is not None  # a refused file repeats nothing
+        place = (result.unit, result.quarter)
+        if result.outcome == "held" and any(_may_be(place, other) for other in places):
+            return True
+        of_file = (own for key, own in self.accepted.items() if key[0] == result.reading.sha256)
+        return any(place in own for own in of_file)
+
+    def _compared(self, result: Result, current: tuple[date, int] | None) -> Result:
+        """Say which version the ledger meets, and whether it will take its place."""
+        if current is None:
+            return result
+        day, version = current
+        later = result.incoming.received_on >= day
+        code = "replaces_version" if later else "older_than_current"
+        return _told(result, found(code, version=version, day=day))
 
     def _learn(self, result: Result) -> None:
         if result.reading is None:
@@ -56,6 +82,11 @@ class Known:
         elif result.outcome == "accepted":
             place = (result.unit, result.quarter)
             self.accepted.setdefault(_content(result.reading), set()).add(place)
+
+
+def _may_be(place: Place, other: Place) -> bool:
+    """Say whether a place of which a part may be unknown can be the other one."""
+    return all(known is None or known == told for known, told in zip(place, other, strict=True))
 
 
 def _content(reading: Reading) -> Content:
@@ -71,13 +102,15 @@ def _told(result: Result, more: Finding) -> Result:
 def known(connection: Connection) -> Known:
     """Return what the attached database has on record, withdrawn files left out."""
     table = metrics.run(connection, "known_submission", [])
-    recorded = Known(set(), {})
-    for row in table[~table.is_withdrawn.astype(bool)].itertuples():
-        content = str(row.sha256), str(row.part or "")
-        if row.is_held:
+    recorded = Known()
+    for row in table[~table.is_withdrawn.astype(bool)].to_dict("records"):
+        content, place = (row["sha256"], row["part"]), (row["unit"], row["qtr"])
+        if row["is_held"]:
             recorded.held.add(content)
-        else:
-            recorded.accepted.setdefault(content, set()).add((str(row.unit), str(row.qtr)))
+            continue
+        recorded.accepted.setdefault(content, set()).add(place)
+        came = (row["received_on"].date(), int(row["version"]))
+        recorded.current[place] = max(came, recorded.current.get(place, came))
     return recorded
 
 
@@ -100,10 +133,13 @@ def hold_same_day(results: Sequence[Result]) -> list[Result]:
 
 def settle_same_day(results: Sequence[Result]) -> list[Result]:
     """Return `results`, those accepted whose rivals a person left out: that was the choice."""
-    rivals = Counter(_day_of(result) for result in results)
+    rivals: dict[tuple[object, ...], set[Content]] = defaultdict(set)
+    for result in results:
+        if result.reading is not None:
+            rivals[_day_of(result)].add(_content(result.reading))
     return [
         _release(result)
-        if result.outcome == "held" and rivals[_day_of(result)] == 1 and _is_rival(result)
+        if result.outcome == "held" and len(rivals[_day_of(result)]) == 1 and _is_rival(result)
         else result
         for result in results
     ]

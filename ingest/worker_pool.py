@@ -105,7 +105,11 @@ class WorkerPool:
                 fresh = worker.is_fresh
                 try:
                     return worker.ask(question, data, setup)
+                except OSError:  # no process could be started at all
+                    return Refusal.of(refusal("reader_unavailable"))
                 except WorkerDied as death:
+                    if death.starting:
+                        return Refusal.of(refusal("reader_unavailable"))
                     if death.seconds >= self._seconds:
                         return Refusal.of(refusal("reader_timeout", seconds=f"{self._seconds:g}"))
                     if fresh:

@@ -7,20 +7,27 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 
 from ingest.wire import QUESTION, Question, receive, send
 
 _ROOT = Path(__file__).parents[1]
+_PATHS = [path for path in [os.environ.get("PYTHONPATH", "")] if path]
+_PATIENCE = 20.0  # seconds beside a file's own: a worker's start on a machine that has much to do
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 
 
 class WorkerDied(Exception):  # noqa: N818  a death is what it is
-    """The process ended instead of answering; `seconds` is how long it had been asked."""
+    """The process ended instead of answering; `seconds` is how long it had been asked.
 
-    def __init__(self, seconds: float) -> None:
+    `starting` says that it had not come as far as to be asked about a file.
+    """
+
+    def __init__(self, seconds: float, starting: bool) -> None:
         super().__init__(f"after {seconds:.1f} s")
         self.seconds = seconds
+        self.starting = starting
 
 
 class WorkerProcess:
@@ -44,11 +51,10 @@ class WorkerProcess:
     def ask(self, question: Question, data: bytes, setup: bytes = b"") -> bytes:
         """Return the answer to `question`, asked by `setup`; raises WorkerDied."""
         process = self._process = self._process or self._started()
-        start = monotonic()
         if setup and setup != self._setup:
-            self._exchange(process, Question("setup"), setup, start)
+            self._exchange(process, Question("setup"), setup)
             self._setup = setup
-        answer = self._exchange(process, question, data, start)
+        answer = self._exchange(process, question, data)
         self._answered += 1
         return answer
 
@@ -65,11 +71,14 @@ class WorkerProcess:
                 if pipe is not None:
                     pipe.close()
 
-    def _exchange(
-        self, process: subprocess.Popen[bytes], question: Question, data: bytes, start: float
-    ) -> bytes:
+    def _exchange(self, process: subprocess.Popen[bytes], question: Question, data: bytes) -> bytes:
         assert process.stdin is not None  # both are pipes
         assert process.stdout is not None
+        start = monotonic()
+        # The worker ends itself in time; this is for one that was stopped, or never got going.
+        watch = Timer(question.seconds + _PATIENCE, process.kill)
+        watch.daemon = True
+        watch.start()
         try:
             send(process.stdin, QUESTION.dump_json(question), data)
             frame = receive(process.stdout)
@@ -78,16 +87,18 @@ class WorkerProcess:
         except BaseException:
             self.stop()  # an answer to this question must not be taken for the next one's
             raise
+        finally:
+            watch.cancel()
         if frame is None:
             self.stop()
-            raise WorkerDied(monotonic() - start)
+            raise WorkerDied(monotonic() - start, question.kind == "setup")
         return frame[0]
 
     def _started(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "ingest.worker"],
             cwd=_ROOT,
-            env={**os.environ, "PYTHONPATH": str(_ROOT)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *_PATHS])},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -18,6 +18,7 @@ from ledger.clock import to_beijing
 from ledger.databases import real_path
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
+from ledger.plan_overlay import complete
 from ledger.store import Store
 
 MARK = "backup.json"
@@ -69,7 +70,8 @@ def restore(store: Store, source: Path | BinaryIO, now: datetime) -> Path | None
 
     Raises UserError `not_a_backup` or `sample_into_real`, or what is wrong with the plan's facts in
     it; then nothing has been changed.
-    The plan's facts in `data/plan/` are replaced too, because the figures rest on them.
+    The plan's facts in `data/plan/` are replaced too, because the figures rest on them; those that
+    the version which made the backup did not have yet stay as they are.
     """
     with tempfile.TemporaryDirectory(dir=_existing_parent(store.path)) as folder:
         unpacked = Path(folder)
@@ -109,6 +111,7 @@ def _check(unpacked: Path, store: Store) -> None:
             connection.execute("select count(*) from submission")
     except (duckdb.Error, ValueError, KeyError, TypeError) as error:
         raise _not_a_backup() from error
+    complete(unpacked / "plan", PLAN_FOLDER)  # an older version's facts are fewer
     load_plan(unpacked / "plan")
     taken = store.path.exists() or store.path == real_path().resolve()
     if taken and sample != store.is_sample:

@@ -165,7 +165,8 @@ def _thresholds(tables: PlanTables) -> Iterator[Mistake]:
     names = {threshold.name for threshold in tables.thresholds.facts}
     for name in REQUIRED_THRESHOLDS:
         if name not in names:
-            yield tables.thresholds.mistake(0, "name", f"缺少 {name} 一行。")
+            problem = f"缺少 {name} 一行（出厂值见 data/plan/README.md）。"
+            yield tables.thresholds.mistake(0, "name", problem)
     for line, threshold in tables.thresholds.rows:
         if not _is_number(threshold.value):
             yield tables.thresholds.mistake(line, "value", f"“{threshold.value}”不是数。")

@@ -21,10 +21,10 @@ TODAY = date(2024, 10, 8)
 LARGEST = 1_000_000
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip of `files`."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return target.getvalue()
@@ -62,6 +62,7 @@ def test_office_files_are_no_archives(plan: Plan) -> None:
     assert not is_archive(ledger(plan))
     assert not is_archive(b"PK\x03\x04 nothing")
     assert not is_archive(b"")
+    assert not is_archive(zipped({"Doc_0/Document.xml": b"<x/>", "OFD.xml": b"<x/>"}))
     assert is_archive(zipped({"甲.xlsx": ledger(plan)}))
 
 
@@ -97,6 +98,65 @@ def test_manifest_in_a_zip() -> None:
     assert received(data)[0].received_on == TODAY
 
 
+HEAD = "file,unit,quarter,received_on\n"
+
+
+def manifest(*lines: str) -> bytes:
+    """Return a manifest with these lines."""
+    return (HEAD + "\n".join(lines)).encode()
+
+
+def said_of(files: Mapping[str, bytes]) -> dict[str, tuple[str, str, str]]:
+    """Return unit, quarter and day as said of each file of a zip, by what the file holds."""
+    found = uploaded("台账.zip", zipped(files), Said(), TODAY)
+    assert [file.problem for file in found] == [None] * len(found)
+    return {f.data.decode(): (f.unit, f.quarter, f"{f.received_on:%m-%d}") for f in found}
+
+
+def test_each_folder_and_inner_zip_has_its_own_manifest() -> None:
+    """Files of one name in two places are each told by the manifest beside them."""
+    east, west = manifest("台账.xlsx,揭东局,,2024-06-01"), manifest("台账.xlsx,揭西局,,2024-06-02")
+    expected = {"1": ("揭东局", "", "06-01"), "2": ("揭西局", "", "06-02")}
+    zips = {
+        "甲.zip": zipped({"台账.xlsx": b"1", "manifest.csv": east}),
+        "乙.zip": zipped({"台账.xlsx": b"2", "manifest.csv": west}),
+    }
+    assert said_of(zips) == expected
+    folders = {
+        "甲/台账.xlsx": b"1", "甲/manifest.csv": east,
+        "乙/台账.xlsx": b"2", "乙/manifest.csv": west,
+    }  # fmt: skip
+    assert said_of(folders) == expected
+
+
+def test_the_nearest_manifest_goes_first_and_an_empty_cell_says_nothing() -> None:
+    """What a file's own manifest leaves empty comes from the one around, of its folder or zip."""
+    outer = manifest("甲.zip,揭东局,2024Q2,2024-06-01", "乙,揭西局,2024Q1,", "三.xlsx,榕城局,,")
+    inner = manifest("台账.xlsx,,2024Q3,")
+    files = {
+        "manifest.csv": outer,
+        "甲.zip": zipped({"台账.xlsx": b"1", "manifest.csv": inner}),
+        "乙/台账.xlsx": b"2", "乙/manifest.csv": inner,
+        "丙/三.xlsx": b"3",
+    }  # fmt: skip
+    assert said_of(files) == {
+        "1": ("揭东局", "2024Q3", "06-01"),
+        "2": ("揭西局", "2024Q3", "10-08"),
+        "3": ("榕城局", "", "10-08"),
+    }
+
+
+def test_a_name_that_is_not_the_only_one_is_no_answer() -> None:
+    """A line that could be about two files is about neither, and says so."""
+    data = zipped(
+        {"甲/台账.xlsx": b"1", "乙/台账.xlsx": b"2", "manifest.csv": manifest("台账.xlsx,局")}
+    )
+    *files, line = uploaded("台账.zip", data, Said(), TODAY)
+    assert [file.unit for file in files] == ["", ""]
+    assert line.problem is not None
+    assert line.problem.code == "manifest_ambiguous"
+
+
 def nested(depth: int) -> bytes:
     """Return zips in one another, so many deep."""
     data = b"x"
@@ -120,11 +180,23 @@ def encrypted() -> bytes:
         (zipped({"~$甲.xlsx": b"x"}), "archive_empty"),
         (nested(4), "archive_nested"),
         (encrypted(), "encrypted"),
+        (zipped({"甲.xlsx": b"x" * 99}, zipfile.ZIP_LZMA), "archive_damaged"),
+        (zipped({"甲.xlsx": b"x" * 99}, zipfile.ZIP_BZIP2), "archive_damaged"),
         (zipped({"大.xlsx": bytes(60_000_000)}), "file_too_large"),
         (zipped({f"{n}.xlsx": b"" for n in range(archives.MAX_MEMBERS + 1)}), "archive_too_large"),
         (zipped({"甲.xlsx": b"x" * 500}).replace(b"\x78\x01", b"\xff\xff"), None),
     ],
-    ids=["empty", "leftovers", "nested", "encrypted", "large", "many", "untouched"],
+    ids=[
+        "empty",
+        "leftovers",
+        "nested",
+        "encrypted",
+        "lzma",
+        "bzip2",
+        "large",
+        "many",
+        "untouched",
+    ],
 )
 def test_what_is_wrong_is_said_of_the_file(
     data: bytes, code: str | None, plan: Plan, registry: UnitRegistry
@@ -137,6 +209,25 @@ def test_what_is_wrong_is_said_of_the_file(
     with pytest.raises(UserError) as raised:
         file.check(plan, registry, TODAY)
     assert raised.value.code == code
+
+
+def test_rare_compression_is_never_tried() -> None:
+    """A good member of another method is refused unread, in its own words."""
+    (file,) = received(zipped({"甲.xlsx": b"x" * 99}, zipfile.ZIP_LZMA))
+    assert file.problem is not None
+    assert "压缩方法" in file.problem.message
+
+
+@pytest.mark.parametrize(("files", "fits"), [(199, True), (201, False)])
+def test_all_members_together_have_a_limit(files: int, fits: bool) -> None:
+    """What is unpacked counts, whether or not the single file is then refused for its size."""
+    data = zipped({f"{number}.xlsx": bytes(1_000_000) for number in range(files)})
+    if fits:
+        assert len(unpack(data, LARGEST // 2)) == files
+        return
+    with pytest.raises(UserError) as raised:
+        unpack(data, LARGEST // 2)
+    assert raised.value.code == "archive_too_large"
 
 
 def test_damaged_member_leaves_the_others() -> None:

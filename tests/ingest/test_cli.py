@@ -7,8 +7,10 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,46 @@ def test_receive_a_summary(terminal: Terminal) -> None:
         if (r["unit"], r["document"], r["quarter"]) == (UNIT, "half_year_summary", "2024Q2")
     ]
     assert (row["state"], row["days_late"]) == ("late", 3)
+
+
+@pytest.mark.parametrize("inside", [["一.jpg"], ["一.jpg", "二.jpg"], []])
+def test_receive_keeps_a_zip_as_it_is(terminal: Terminal, inside: list[str]) -> None:
+    """A zip of scans is one file on record, whatever it holds."""
+    path = terminal.folder / "扫描件.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in inside:
+            archive.writestr(name, b"scan")
+    done = terminal.run(
+        "ingest", "receive", str(path), "--unit", "揭东局", "--document", "half_year_summary",
+        "--quarter", "2024Q2", "--received", "2024-06-20",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (row,) = terminal.query("receipts")
+    assert (row["file_name"], row["sha256"]) == (path.name, sha256(path.read_bytes()).hexdigest())
+
+
+@pytest.mark.parametrize(("name", "words"), [("没有.zip", "没有这个文件"), ("大.pdf", "太大")])
+def test_receive_refuses_what_it_cannot_keep(terminal: Terminal, name: str, words: str) -> None:
+    """A file that is absent or too large is told in words."""
+    with (terminal.folder / "大.pdf").open("wb") as file:
+        file.truncate(60_000_000)
+    done = terminal.run(
+        "ingest", "receive", name, "--unit", "揭东局", "--document", "half_year_summary",
+        "--quarter", "2024Q2", "--received", "2024-06-20",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
+def test_form_for_a_decided_alias(terminal: Terminal, returns: Path) -> None:
+    """A name that a person gave the unit names it for its form too."""
+    terminal.run("ingest", "load", str(returns))
+    done = terminal.run(
+        "ledger", "alias", "揭东区综合交通中心", UNIT, "--reason", "来函用名", "--by", "李经办"
+    )
+    assert done.returncode == 0, done.stderr
+    done = terminal.run("ingest", "form", "空白.xlsx", "--unit", "揭东区综合交通中心")
+    assert done.returncode == 0, done.stderr
 
 
 def test_decisions_from_the_command_line(terminal: Terminal, returns: Path) -> None:

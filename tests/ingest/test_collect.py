@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def test_manifest_without_file_column(tmp_path: Path) -> None:
         collect([tmp_path], Said(), TODAY)
 
 
+def test_sub_folders_have_their_own_manifests(tmp_path: Path) -> None:
+    """A walked folder's sub-folder, and a zip in it, is told by the manifest that lies in it."""
+    for county, day in (("揭东", "2024-06-01"), ("揭西", "2024-06-02")):
+        (tmp_path / county).mkdir()
+        (tmp_path / county / "台账.xlsx").write_text(county, encoding="utf-8")
+        line = f"file,unit,received_on\n台账.xlsx,{county}局,{day}\n"
+        (tmp_path / county / "manifest.csv").write_text(line, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("file,quarter\n揭西/台账.xlsx,2024Q2\n", "utf-8")
+    found = {
+        file.data.decode(): (file.unit, file.quarter, file.received_on.day)
+        for file in collect([tmp_path], Said(), TODAY)
+    }
+    assert found == {"揭东": ("揭东局", "", 1), "揭西": ("揭西局", "2024Q2", 2)}
+
+
 def test_wrong_date_in_manifest_rejects_that_file(
     tmp_path: Path, plan: Plan, registry: UnitRegistry
 ) -> None:
@@ -66,3 +82,4 @@ def test_wrong_date_in_manifest_rejects_that_file(
     with pytest.raises(UserError) as error:
         file.check(plan, registry, TODAY)
     assert error.value.code == "date_format"
+    replace(file, received_on=TODAY, received_source="given").check(plan, registry, TODAY)

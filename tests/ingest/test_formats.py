@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest.findings import catalogue
-from ingest.formats.detect import RECEIPT_ONLY
 from ingest.formats.ole import OleFile
 from ingest.formats.package import read_package, repack
 from ingest.formats.read import read_workbook
@@ -122,12 +120,6 @@ def test_every_kind_of_file_is_named(data: bytes, code: str) -> None:
     assert caught.value.message.endswith("。")
     assert "另存为" in caught.value.hint or code in ("empty_file", "encrypted", "file_too_large",
                                                   "not_a_workbook")  # fmt: skip
-
-
-def test_receipts_may_be_recorded_for_what_the_hint_says() -> None:
-    """The codes for which a receipt can be recorded are those whose hint offers it."""
-    offered = {code for (code, _), kind in catalogue().items() if "登记收件" in kind.hint}
-    assert offered == RECEIPT_ONLY
 
 
 def _spoilt(name: str, content: bytes) -> bytes:

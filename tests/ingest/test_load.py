@@ -133,6 +133,52 @@ def test_the_one_chosen_of_two_counts(store: Store, plan: Plan) -> None:
     assert ask(store, "held").empty
 
 
+def test_a_choice_with_its_copy_counts_once(store: Store, plan: Plan) -> None:
+    """The same content twice is no rival of itself."""
+    one, other = (ledger(plan, answers={8: text}) for text in "甲乙")
+    files = [incoming(one, "甲.xlsx"), incoming(one, "甲副本.xlsx"), incoming(other, "乙.xlsx")]
+    chosen = load(store, examine(store, files, TODAY)[:2], "测试员")
+    assert [result.outcome for result in chosen] == ["accepted", "duplicate"]
+
+
+def test_same_bytes_of_another_unit_wait_for_a_person(store: Store, plan: Plan) -> None:
+    """A form that came back as it was sent is the same bytes from everybody; none may vanish."""
+    blank = ledger(plan, unit="", quarter="2024Q3")
+    said = replace(incoming(blank, "揭西.xlsx"), unit=OTHER)
+    named = incoming(blank, f"{UNIT}.xlsx")
+    doubtful = replace(named, name=f"{UNIT}或{OTHER}2024年第二季度.xlsx")
+    assert [r.outcome for r in put(store, doubtful)] == ["held"]
+    assert [r.outcome for r in put(store, said)] == ["accepted"]
+    assert [r.outcome for r in put(store, named)] == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    ("received", "code", "counts"),
+    [
+        ("2024-09-20", "replaces_version", "新.xlsx"),
+        ("2024-09-01", "older_than_current", "旧.xlsx"),
+    ],
+)
+def test_what_becomes_of_versions_is_said_before(
+    store: Store, plan: Plan, received: str, code: str, counts: str
+) -> None:
+    """Who uploads a second ledger is told that there is one, and which of them will count."""
+    put(store, incoming(ledger(plan), "旧.xlsx"))
+    newer = incoming(ledger(plan, answers={8: "另报"}), "新.xlsx", received)
+    (result,) = examine(store, [newer], TODAY)
+    assert code in {finding.code for finding in result.findings}
+    load(store, [result], "测试员")
+    assert set(ask(store, "entries").file_name) == {counts}
+
+
+def test_an_empty_form_is_told(store: Store, plan: Plan) -> None:
+    """The form sent back as it was is received, and nobody is told that all is well."""
+    blank = ledger(plan, answers={8: " "})
+    (result,) = put(store, incoming(blank))
+    assert result.outcome == "accepted"
+    assert "nothing_filled" in {finding.code for finding in result.findings}
+
+
 def test_an_alias_decided_on_is_read_from_then_on(store: Store, plan: Plan) -> None:
     """A spelling that a person resolved once is nobody's question again, until it is undone."""
     strange = ledger(plan, "揭东路政组")

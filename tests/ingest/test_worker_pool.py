@@ -86,6 +86,18 @@ def test_dead_worker_is_replaced(plan: Plan) -> None:
     assert pool.pids == []
 
 
+def test_stopped_worker_is_ended(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that hangs where it cannot end itself is ended by the server."""
+    monkeypatch.setattr("ingest.worker_process._PATIENCE", 0.5)
+    job = Job("台账.xlsx", ledger(plan))
+    with WorkerPool(1, seconds=0.5) as pool:
+        pool.sheets(job.data)
+        os.kill(pool.pids[0], signal.SIGSTOP)
+        with pytest.raises(UserError) as refused:
+            pool.sheets(job.data)
+    assert refused.value.code == "reader_timeout"
+
+
 def test_one_pool_serves_several_visitors(pool: WorkerPool, plan: Plan) -> None:
     """Two people who upload at once each get their own readings."""
     jobs = {

@@ -100,6 +100,33 @@ def test_the_plan_is_in_the_backup_and_stays_as_it_is(world: World, tmp_path: Pa
     assert before == {path.name: path.stat().st_mtime_ns for path in PLAN_FOLDER.glob("*.csv")}
 
 
+NEW_FILES = ("plan/targets.csv", "plan/count_words.csv", "plan/header_synonyms.csv")
+NEW_LINES = b"echo_share,", b"shared_sentence_length,", b"same_figure_least,"
+
+
+def _by_the_previous_version(source: Path) -> io.BytesIO:
+    """Return the backup without the plan's facts that the previous version did not have."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(source) as new, zipfile.ZipFile(stream, "w") as old:
+        for name in set(new.namelist()) - {*NEW_FILES}:
+            data = new.read(name)
+            if name == "plan/thresholds.csv":
+                lines = data.splitlines(keepends=True)
+                data = b"".join(line for line in lines if not line.startswith(NEW_LINES))
+            old.writestr(name, data)
+    return stream
+
+
+def test_a_backup_of_the_previous_version_comes_back(world: World, tmp_path: Path) -> None:
+    """Facts that it did not have yet stay as they are now."""
+    backup(world.store, tmp_path / "备份.zip")
+    before = {path.name: path.read_bytes() for path in PLAN_FOLDER.glob("*.csv")}
+    fresh = World(tmp_path / "two", world.plan)
+    restore(fresh.store, _by_the_previous_version(tmp_path / "备份.zip"), NOW)
+    assert submissions(fresh.store) == 1
+    assert before == {path.name: path.read_bytes() for path in PLAN_FOLDER.glob("*.csv")}
+
+
 def _zip(members: Mapping[str, str]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
