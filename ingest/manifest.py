@@ -91,7 +91,7 @@ def _unused(place: str, copies: int) -> UserError:
             "manifest_ambiguous",
             f"manifest.csv 列有此文件，但同名的有 {copies} 份，分不清是哪一份。",
             place,
-            "请在 file 列写明文件夹，如 普宁市/台账.xlsx。",
+            "请在 file 列写明文件夹，如 甲/台账.xlsx。",
         )
     return UserError(
         "no_such_file",

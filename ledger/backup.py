@@ -51,7 +51,7 @@ def backup(store: Store, target: Path | BinaryIO) -> str:
             "请检查文件夹是否存在、磁盘是否已满。",
         ) from error
     originals = sum(name.startswith(_FILES + "received/") for _, name in members)
-    return f"第 {current[0]} 版数据，原始文件 {originals} 份"
+    return f"数据更新第{current[0]}次，原始文件 {originals} 份"
 
 
 def _members(store: Store, generation: Path) -> Iterator[tuple[Path, str]]:

@@ -1,4 +1,4 @@
-"""An older version's plan facts made whole: what it did not have yet comes from the present plan."""
+"""An older version's plan facts made whole: what they lack comes from the present plan."""
 
 from __future__ import annotations
 

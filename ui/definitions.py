@@ -11,8 +11,8 @@ import streamlit as st
 
 from ingest.findings import catalogue
 from ledger.csv_files import read_csv
-from ledger.metrics import Definition
 from ledger.plan import Plan, Setting, Task
+from ledger.questions import Definition
 from ledger.words import DEADLINE_LABELS
 from ui import text
 from ui.palette import LIGHTS, RETURN_STATES, SEVERITIES, STATUSES, word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ledger import databases
-from ui import intake_files, session
+from ui import session
 
 PAGES = (
     ("overview", "总览", "dashboard"),
@@ -79,8 +79,6 @@ with st.sidebar:
     )  # fmt: skip
 if session.store().is_sample:
     banner()
-if current.url_path != "intake":
-    intake_files.forget_all_but([])  # the uploader drops its files with its page
 st.header(current.title, anchor=False)
 st.caption(session.state_line())
 current.run()

@@ -12,13 +12,13 @@ def upload() -> None:
     intake_files.warn_of_sample()
     intake_confirm.take_over()
     files = intake_files.upload()
+    intake_confirm.loaded()
     if not files:
         st.caption("选好文件后，先逐份显示判读的单位、季度、认出的任务和发现的问题，确认后才装入。")
-        intake_confirm.loaded()
         return
-    st.session_state.pop("loaded", None)
-    previews = intake_reading.read(files)
+    previews = intake_reading.settled(intake_reading.read(files))
     intake_table.counts(previews)
     intake_table.table(previews)
+    intake_table.warn_of_days(previews)
     intake_confirm.confirm(previews)
     intake_cards.cards(previews)

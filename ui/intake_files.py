@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from streamlit.typing import UploadedFile
 
 from ingest.collect import Incoming, Said, uploaded
 from ingest.file_names import shown_name
+from ingest.formats.package import MAX_FILE_BYTES
 from ledger.clock import today
 from ledger.errors import UserError
 from ui import session
@@ -19,11 +20,13 @@ from ui import session
 # between the two limits is refused by the reading, in Chinese.
 WIDGET_MEGABYTES = 200
 UNSAID = "（按文件）"
+LOADED = "loaded"  # what came of the last load, told until other files are handed over
+_SHOWN = "uploads_shown"
 
 
 @dataclass(frozen=True)
 class Handed:
-    """One file with the key that names its widgets, the same as long as it stays uploaded."""
+    """One file with the key that names its widgets, the same until it is loaded or removed."""
 
     key: str
     incoming: Incoming
@@ -36,20 +39,30 @@ def warn_of_sample() -> None:
 
 
 def upload() -> list[Handed]:
-    """Ask for files and the day on which the office received them; return each with its key."""
+    """Ask for files and the day on which the office received them.
+
+    Return with their keys those in the uploader, and those kept: not loaded yet, but no longer in
+    it, because others were loaded from it or the visitor looked at another page.
+    """
     left, right = st.columns([3, 1])
     files = left.file_uploader(
-        "各单位报来的文件：点按钮选择，或拖进框里（可一次多份，也可整个压缩包 .zip）",
+        "各单位报来的文件：点按钮选择，或拖进框里（可一次多份，也可整个压缩包 .zip；"
+        f"单个文件不超过 {MAX_FILE_BYTES // 1_000_000} MB，"
+        f"压缩包不超过 {WIDGET_MEGABYTES} MB）",
         accept_multiple_files=True, max_upload_size=WIDGET_MEGABYTES,
-        key=f"files_{batch()}",
+        key=_uploader(), on_change=_forget_removed,
     )  # fmt: skip
     day = right.date_input(
-        "收到日期", value=today(), max_value=today(), format="YYYY-MM-DD", key="received_on",
+        "收到日期", value=today(), max_value=today(), format="YYYY-MM-DD",
+        key=f"received_on_{batch()}", persist_state="session",
         help="办公室实际收到电子版的日期，按时与否以此为准。个别文件不同的，在下面逐份改。",
     )  # fmt: skip
-    files = files or []
-    forget_all_but([file.file_id for file in files])
-    return [handed for file in files for handed in _handed(file, day or today())]
+    _note_uploads(files or [])
+    _tell_of_kept()
+    waiting = [file for inside in _unpacked().values() for file in inside.items()]
+    if not waiting:
+        forget_readings()
+    return [Handed(key, _with_what_is_said(key, file, day or today())) for key, file in waiting]
 
 
 def batch() -> int:
@@ -58,19 +71,69 @@ def batch() -> int:
 
 
 def start_next_batch() -> None:
-    """Empty the uploader and forget what was read of its files."""
+    """Empty the uploader; its files that were not removed before are kept."""
+    _note_uploads(st.session_state.get(_uploader()) or [])
+    st.session_state[_SHOWN] = set()
     st.session_state["batch"] = batch() + 1
-    forget_all_but([])
+    forget_readings()
 
 
-def forget_all_but(present: Collection[str]) -> None:
-    """Let go of uploads that are gone and what was read of them: a session lasts all day."""
-    unpacked = st.session_state.get("unpacked", {})
-    for file_id in unpacked.keys() - set(present):
-        del unpacked[file_id]
-    if not present:
-        st.session_state.pop("read", None)
-        st.session_state.pop("read_key", None)
+def remove(*keys: str) -> None:
+    """Let go of files by their keys: they are loaded, or a person wants them no more."""
+    for file_id, inside in list(_unpacked().items()):
+        for key in inside.keys() & set(keys):
+            del inside[key]
+        if not inside and file_id not in _shown():
+            del _unpacked()[file_id]
+
+
+def is_kept(key: str) -> bool:
+    """Say whether a file waits here that is no longer in the uploader."""
+    return key in _kept()
+
+
+def forget_readings() -> None:
+    """Let go of what was read, with the bytes of every file: a session lasts all day."""
+    st.session_state.pop("read", None)
+    st.session_state.pop("read_key", None)
+
+
+def _uploader() -> str:
+    return f"files_{batch()}"
+
+
+def _unpacked() -> dict[str, dict[str, Incoming]]:
+    """Return the files that are not loaded yet, by upload and key, in the order they came."""
+    unpacked: dict[str, dict[str, Incoming]] = st.session_state.setdefault("unpacked", {})
+    return unpacked
+
+
+def _shown() -> set[str]:
+    """Return the uploads that the uploader showed when it was drawn last."""
+    shown: set[str] = st.session_state.get(_SHOWN, set())
+    return shown
+
+
+def _kept() -> list[str]:
+    uploads = _unpacked().items()
+    return [key for file_id, inside in uploads if file_id not in _shown() for key in inside]
+
+
+def _forget_removed() -> None:
+    """Let go of what a person took out of the uploader; what it lost by itself is kept."""
+    still = {file.file_id for file in st.session_state[_uploader()] or []}
+    for file_id in _shown() - still:
+        _unpacked().pop(file_id, None)
+    st.session_state.pop(LOADED, None)
+
+
+def _tell_of_kept() -> None:
+    kept = _kept()
+    if not kept:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/inventory_2: 还没有装入的文件：{len(kept)} 份，已保留，列在下面。")
+        st.button("清空", key="clear_kept", on_click=remove, args=tuple(kept))
 
 
 def widget(name: str, key: str) -> str:
@@ -84,34 +147,26 @@ def said(name: str, key: str) -> str:
     return "" if value == UNSAID else value
 
 
-def _handed(file: UploadedFile, day: date) -> list[Handed]:
-    number, files = _unpacked(file)
-    keys = [f"{number}_{place}" for place in range(1, len(files) + 1)]
-    if len(files) == 1:
-        keys = [f"{number}"]
-    return [
-        Handed(key, _with_what_is_said(key, one, day))
-        for key, one in zip(keys, files, strict=True)
-    ]  # fmt: skip
-
-
-def _unpacked(file: UploadedFile) -> tuple[int, Sequence[Incoming]]:
-    """Return the number of an upload and the files in it; unpacked once, however often it is drawn.
+def _note_uploads(files: list[UploadedFile]) -> None:
+    """Unpack what is new in the uploader: once, however often it is drawn.
 
     The numbers go on over the whole session: what was said of one file never counts for another.
     """
-    known: dict[str, tuple[int, list[Incoming]]] = st.session_state.setdefault("unpacked", {})
-    if file.file_id not in known:
-        number = st.session_state["uploads"] = int(st.session_state.get("uploads", 0)) + 1
-        known[file.file_id] = number, _inside(file)
-    return known[file.file_id]
+    for file in files:
+        if file.file_id not in _unpacked():
+            number = st.session_state["uploads"] = int(st.session_state.get("uploads", 0)) + 1
+            _unpacked()[file.file_id] = dict(_inside(file, number))
+    st.session_state[_SHOWN] = {file.file_id for file in files}
 
 
-def _inside(file: UploadedFile) -> list[Incoming]:
+def _inside(file: UploadedFile, number: int) -> Iterator[tuple[str, Incoming]]:
+    """Yield the files of an upload with their keys."""
     try:
-        return uploaded(file.name, file.getvalue(), Said(), today())
+        files = uploaded(file.name, file.getvalue(), Said(), today())
     except UserError as error:  # the zip's own manifest cannot be read
-        return [Incoming(shown_name(file.name), b"", today(), "today", problem=error)]
+        files = [Incoming(shown_name(file.name), b"", today(), "today", problem=error)]
+    for place, one in enumerate(files, start=1):
+        yield (f"{number}_{place}" if len(files) > 1 else f"{number}"), one
 
 
 def _with_what_is_said(key: str, file: Incoming, day: date) -> Incoming:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ingest.load import examine
+from ingest.repeats import settle_same_day
 from ingest.result import Result
 from ingest.worker_pool import Progress
 from ledger.clock import today
@@ -63,6 +64,19 @@ def read(files: Sequence[Handed]) -> list[Preview]:
         _remember_stated_names(st.session_state["read"])
     previews: list[Preview] = st.session_state["read"]
     return previews
+
+
+def settled(previews: Sequence[Preview]) -> list[Preview]:
+    """Return the previews as loading the ticked ones alone would find them, without their rivals.
+
+    Of different ledgers of one unit, quarter and day, the only one that is ticked can be loaded.
+    """
+    taken = [one for preview in previews for one in preview.results if preview.is_taken(one)]
+    now = {id(one): told for one, told in zip(taken, settle_same_day(taken), strict=True)}
+    return [
+        replace(preview, results=tuple(now.get(id(one), one) for one in preview.results))
+        for preview in previews
+    ]
 
 
 def _identity(file: Handed) -> tuple[object, ...]:

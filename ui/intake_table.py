@@ -11,7 +11,8 @@ import streamlit as st
 
 from ingest.result import Result
 from ledger.clock import today
-from ui import session, text
+from ledger.quarter import Quarter
+from ui import findings, session, text
 from ui.intake_files import UNSAID, batch, widget
 from ui.intake_reading import LOADABLE, Preview
 from ui.palette import READINGS, SEVERITIES, Mark, word
@@ -19,6 +20,11 @@ from ui.palette import READINGS, SEVERITIES, Mark, word
 UNKNOWN = "未识别"
 TAKE, UNIT, QUARTER, RECEIVED = "装入", "填报单位", "季度", "收到日期"
 _EDITABLE = {TAKE: "take", UNIT: "unit", QUARTER: "quarter", RECEIVED: "received"}
+# What a person says is said of a file; said of one sheet it would count for the others too.
+SEVERAL = (
+    "这个文件里有几份台账，不能逐张改单位和季度：写明的照各表；认不出的先存为待定，"
+    "装入后到“收件记录”逐份确认；写错的，请把文件拆开再上传。"
+)
 _BADGES = {"accepted": "green", "held": "orange", "rejected": "red", "duplicate": "gray"}
 
 
@@ -51,6 +57,21 @@ def table(previews: Sequence[Preview]) -> None:
     )
 
 
+def warn_of_days(previews: Sequence[Preview]) -> None:
+    """Say which ledgers are said to have come before the quarter began that they tell of."""
+    early = [
+        text.file(result.incoming.name, result.part)
+        for preview in previews
+        for result in preview.results
+        if result.quarter and result.incoming.received_on < Quarter.parse(result.quarter).first_day
+    ]
+    if early:
+        st.info(
+            f"有 {len(early)} 份的收到日期早于所报季度开始之日，请核对收到日期和季度："
+            + text.escaped("、".join(early))
+        )
+
+
 def summary(results: Sequence[Result], outcomes: Mapping[str, Mark] = READINGS) -> pd.DataFrame:
     """Return one row a ledger: what becomes of it, whose it is, how much was recognised."""
     total = len(session.store().plan.tasks)
@@ -63,6 +84,7 @@ def summary(results: Sequence[Result], outcomes: Mapping[str, Mark] = READINGS) 
             RECEIVED: [r.incoming.received_on for r in results],
             "与期限比": [_timeliness(r) for r in results],
             "认出任务": [f"{r.entries}/{total}" if r.reading else "" for r in results],
+            "已填": [f"{findings.filled(r.reading)}/{total}" if r.reading else "" for r in results],
             "发现的问题": [count_findings(r) for r in results],
         }
     )
@@ -93,16 +115,17 @@ def _columns() -> dict[str, Any]:
     quarters = [UNKNOWN, *(quarter.label for quarter in plan.quarters)]
     return {
         TAKE: config.CheckboxColumn(width=62, required=True),
-        "文件": config.TextColumn(width=205),
-        "判读": config.TextColumn(width=80),
-        UNIT: config.SelectboxColumn(width=140, options=units, required=True),
-        QUARTER: config.SelectboxColumn(width=125, options=quarters, required=True),
+        "文件": config.TextColumn(width=190),
+        "判读": config.TextColumn(width=95),
+        UNIT: config.SelectboxColumn(width=130, options=units, required=True),
+        QUARTER: config.SelectboxColumn(width=117, options=quarters, required=True),
         RECEIVED: config.DateColumn(
-            width=110, format="YYYY-MM-DD", max_value=today(), required=True
+            width=105, format="YYYY-MM-DD", max_value=today(), required=True
         ),
-        "与期限比": config.TextColumn(width=85),
-        "认出任务": config.TextColumn(width=75),
-        "发现的问题": config.TextColumn(width=120),
+        "与期限比": config.TextColumn(width=82),
+        "认出任务": config.TextColumn(width=72),
+        "已填": config.TextColumn(width=55),
+        "发现的问题": config.TextColumn(width=98),
     }
 
 
@@ -120,6 +143,9 @@ def _say(preview: Preview, result: Result, column: str, value: Any) -> None:
         _redraw()
     elif column == TAKE:
         st.session_state[widget("take", preview.row_key(result))] = bool(value)
+    elif column in (UNIT, QUARTER) and len(preview.results) > 1:
+        st.toast(SEVERAL, icon=":material/block:")
+        _redraw()
     else:
         st.session_state[widget(_EDITABLE[column], preview.key)] = _meant(column, value)
 

@@ -9,19 +9,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import parts, session, tables, text
+from ledger.words import UNREADABLE_LEDGER
+from ui import findings, parts, session, tables, text
 from ui.palette import RECEIPTS, word
 from ui.records_detail import detail
 
 EVER = date.max  # this page shows every file on record, whatever day the figures look at
 _EVERY = "全部"
 _COLUMNS = (
-    "recorded_at receipt unit quarter kind_of_document version file_name received_on problems"
-    " recorded_by"
+    "recorded_at receipt unit quarter kind_of_document version file_name received_on filled"
+    " problems recorded_by"
 )
 _WIDTHS = {
-    "登记时间": 125, "收件状态": 85, "填报单位": 130, "季度": 115, "材料": 75, "版次": 45,
-    "文件名": 145, "收到日期": 90, "问题": 80, "经办人": 65,
+    "登记时间": 122, "收件状态": 118, "填报单位": 122, "季度": 112, "材料": 70, "版次": 40,
+    "文件名": 118, "收到日期": 88, "已填": 50, "问题": 72, "经办人": 60,
 }  # fmt: skip
 
 
@@ -59,11 +60,45 @@ def _receipts() -> pd.DataFrame:
     frame = frame.assign(
         kind_of_document=frame["document"].map(labels).fillna(frame["document"]),
         standing=frame["state"].mask(frame["is_returned"], "returned"),
+        errors=frame["errors"] - _settled_errors(frame),
+        filled=_filled(frame),
         _settled=frame["state"] != "held",
     )
+    unread = (frame["kind"] == "document") & (frame["document"] == "ledger")
+    frame["kind_of_document"] = frame["kind_of_document"].mask(unread, UNREADABLE_LEDGER)
+    older = (frame["state"] == "accepted") & ~frame["is_current"]
+    frame["standing"] = frame["standing"].mask(older, "superseded")
     frame["problems"] = [_problems(row) for row in frame.to_dict("records")]
-    frame["receipt"] = [word(RECEIPTS, standing) for standing in frame["standing"]]
+    frame["receipt"] = _standings(frame)
     return frame.sort_values(["_settled", "recorded_at"], ascending=[True, False], kind="stable")
+
+
+def _standings(frame: pd.DataFrame) -> list[str]:
+    """Return the state of each receipt in words; an older version names the one that counts."""
+    ledgers = frame[frame["is_current"]].to_dict("records")
+    current = {(row["unit"], row["quarter"]): int(row["version"]) for row in ledgers}
+    sign = RECEIPTS["superseded"].glyph
+    return [
+        f"{sign} 已由第{current[row['unit'], row['quarter']]}版取代"
+        if row["standing"] == "superseded"
+        else word(RECEIPTS, row["standing"])
+        for row in frame.to_dict("records")
+    ]
+
+
+def _settled_errors(frame: pd.DataFrame) -> pd.Series[int]:
+    """Return how many errors of each receipt a person has answered by accepting it."""
+    problems = session.frame("findings", EVER)
+    answered = problems[findings.is_about_identity(problems)].groupby("submission_id").size()
+    numbers = frame["submission_id"].map(answered).fillna(0).astype(int)
+    return numbers.where(frame["state"] == "accepted", 0)
+
+
+def _filled(frame: pd.DataFrame) -> list[str]:
+    """Return how many tasks of each ledger have a text; nothing for other documents."""
+    total = len(session.store().plan.tasks)
+    kinds = zip(frame["kind"], frame["filled"], strict=True)
+    return [f"{n}/{total}" if kind == "ledger" else "" for kind, n in kinds]
 
 
 def _problems(row: Mapping[Any, Any]) -> str:

@@ -13,8 +13,18 @@ from ingest.file_reading import Job, ReadLedger
 from ingest.worker_pool import shared_pool
 from ledger.aliases import known_aliases
 from reports.feedback_facts import FeedbackFacts
-from ui import feedback, findings, readings, records_actions, session, tables, text, versions
-from ui.palette import RECEIPTS
+from ui import (
+    feedback,
+    findings,
+    readings,
+    records_actions,
+    records_decided,
+    session,
+    tables,
+    text,
+    versions,
+)
+from ui.palette import OUTCOMES, RECEIPTS
 
 _MACROS = "has_macros"
 
@@ -43,6 +53,7 @@ def _story(row: Mapping[Any, Any]) -> None:
         f"{text.day(row['received_on'])} 收到，"
         f"{recorded} 由 {text.escaped(row['recorded_by'])} 登记。"
     )
+    records_decided.of_receipt(str(row["receipt_id"]))
     if row["state"] == "withdrawn":
         st.info(
             f"{text.escaped(row['withdrawn_by'])} 已撤回：{text.escaped(row['withdrawn_reason'])}"
@@ -86,15 +97,31 @@ def _copies(row: Mapping[Any, Any], problems: pd.DataFrame) -> None:
 def _facts(
     row: Mapping[Any, Any], problems: pd.DataFrame, read: ReadLedger | None
 ) -> FeedbackFacts:
+    answered = findings.is_about_identity(problems) & (row["state"] == "accepted")
+    returned = bool(row["is_returned"])
     return FeedbackFacts(
         file_name=str(row["file_name"]),
         unit="" if text.absent(row["unit"]) else str(row["unit"]),
         quarter="" if text.absent(row["quarter"]) else text.quarter(row["quarter"]),
         received_on=row["received_on"].date(),
-        outcome=RECEIPTS[row["standing"]].label,
-        findings=findings.as_findings(problems),
+        outcome=_outcome(row),
+        findings=findings.as_findings(problems[~answered]),
         counts=findings.counts(read.reading) if read else None,
+        returned_reason=str(row["returned_reason"]) if returned else "",
+        correct_by=row["correct_by"].date()
+        if returned and not text.absent(row["correct_by"])
+        else None,
     )
+
+
+def _outcome(row: Mapping[Any, Any]) -> str:
+    """Return what to tell the unit became of its file: that a version counts is the office's."""
+    kept = row["standing"] in {"accepted", "superseded"}
+    return OUTCOMES["accepted"].label if kept else RECEIPTS[row["standing"]].label
+
+
+def _told(row: Mapping[Any, Any], problems: pd.DataFrame) -> pd.DataFrame:
+    return findings.as_settled(problems) if row["state"] == "accepted" else problems
 
 
 def _ledger(row: Mapping[Any, Any], problems: pd.DataFrame) -> None:
@@ -102,7 +129,7 @@ def _ledger(row: Mapping[Any, Any], problems: pd.DataFrame) -> None:
     if row["state"] == "withdrawn":
         st.caption("已撤回的文件不再列出问题。")
     else:
-        findings.show_frame(problems)
+        findings.show_frame(_told(row, problems))
     if read:
         findings.show_counts(read.reading)
         readings.show(read.reading, read.judgements, str(row["receipt_id"]))

@@ -80,5 +80,5 @@ def _frame(
 def state_line() -> str:
     """Return the line under every title: the day looked at and the version of the data."""
     number = store().generation
-    version = f"第 {number} 版数据" if number else "数据库尚未写入"
+    version = f"数据更新第{number}次" if number else "数据库尚未写入"
     return f"数据截至 {text.day(as_of())}（含当日收到的台账） · {version}"

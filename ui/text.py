@@ -63,8 +63,8 @@ def quarter(value: str) -> str:
 
 
 def file(name: str, part: str) -> str:
-    """Return a file's name, and the sheet where the file holds several ledgers."""
-    return f"{name}〔{part}〕" if part else name
+    """Return a file's name, behind the sheet where the file holds several ledgers."""
+    return f"〔{part}〕{name}" if part else name
 
 
 def quarter_tick(value: str) -> str:

@@ -11,9 +11,6 @@ from ledger.errors import UserError
 
 Container = Literal["zip", "ole", "text"]
 
-# Refused as a ledger, yet it may be the only thing a unit has sent: its receipt can be recorded.
-RECEIPT_ONLY = frozenset({"old_word", "archive_unreadable", "scan"})
-
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOM = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
 _NOTHING = b"\0 \t\r\n"

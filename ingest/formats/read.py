@@ -18,7 +18,7 @@ def read_workbook(data: bytes) -> Workbook:
     """Return the sheets of a file whose content is .xlsx, .xlsm, .xls, .et, .ods, .docx or .csv.
 
     Raises UserError for anything else: `empty_file`, `not_a_workbook`, `encrypted`,
-    `file_too_large`, `web_page`, or one of `detect.RECEIPT_ONLY`.
+    `file_too_large`, `web_page`, `old_word`, `archive_unreadable` or `scan`.
     """
     container = container_of(data)
     if container == "ole":

@@ -1,12 +1,12 @@
 -- title: 收件记录
 -- 截至日之前收到并登记的每一份文件，一样不漏：台账各版本（accepted 已装入）、待定的（held）、待定后又另行装入的同一文件（replaced）、
 -- 撤回的（withdrawn），以及其他材料和读不出来、只收存原件的台账（receipt，document 为 ledger，不算收到台账）。
--- 附任务数、已填任务数（filled）、错误数、注意数，撤回和退回修改的经办人与理由。is_returned 为退回后尚无更正版本。receipt_id 用于撤回，withdrawal_id、return_id 用于撤销。
+-- 附任务数、已填任务数（filled，只有“-”的不算）、错误数、注意数，撤回和退回修改的经办人与理由。is_returned 为退回后尚无更正版本。receipt_id 用于撤回，withdrawal_id、return_id 用于撤销。
 with counted as (
     select
         submission_id,
         count(*) as entries,
-        count(*) filter (regexp_matches(narrative, '[^\s\p{Z}]')) as filled
+        count(*) filter (regexp_matches(narrative, '[^\s\p{Z}\p{Pd}−─]')) as filled
     from facts.entry
     group by submission_id
 ),

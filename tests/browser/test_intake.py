@@ -121,6 +121,31 @@ def test_a_zip_from_windows_is_mended_in_the_table(
     expect(page.get_by_text("揭东局.xlsx", exact=True)).to_have_count(0)
 
 
+def test_what_is_not_loaded_waits(
+    page: Page, own_server: Server, plan: Plan, tmp_path: Path
+) -> None:
+    """Files survive a look at another page and the load of others; taken out, they are gone."""
+    sound, scan, other = (tmp_path / name for name in ("台账.xlsx", "扫描件.pdf", "通知.pdf"))
+    sound.write_bytes(ledger(plan))
+    scan.write_bytes(b"%PDF-1.4 scanned")
+    other.write_bytes(b"%PDF-1.4 letter")
+    start(page, own_server)
+    hand_over(page, sound, scan)
+    page.get_by_role("link", name="口径").click()
+    settle(page)
+    page.get_by_role("link", name="收台账").click()
+    expect(page.get_by_text("还没有装入的文件：2 份")).to_be_visible()
+    hand_over(page, other)
+    expect(page.get_by_text("■ 不能装入　通知.pdf")).to_be_visible()
+    page.get_by_test_id("stFileChipDeleteBtn").get_by_role("button").click()
+    expect(page.get_by_text("■ 不能装入　通知.pdf")).to_have_count(0)
+    confirm(page)
+    expect(page.get_by_text("未装入 1 份")).to_be_visible()
+    expect(page.get_by_text("■ 不能装入　扫描件.pdf")).to_be_visible()
+    page.get_by_role("button", name="清空").click()
+    expect(page.get_by_text("扫描件.pdf", exact=False)).to_have_count(0)
+
+
 def test_the_name_survives_a_reload_and_forms_come_as_files(
     page: Page, own_server: Server, plan: Plan
 ) -> None:

@@ -193,7 +193,7 @@ def test_receive_keeps_a_zip_as_it_is(terminal: Terminal, inside: list[str]) -> 
     assert (row["file_name"], row["sha256"]) == (path.name, sha256(path.read_bytes()).hexdigest())
 
 
-@pytest.mark.parametrize(("name", "words"), [("没有.zip", "没有这个文件"), ("大.pdf", "太大")])
+@pytest.mark.parametrize(("name", "words"), [("没有.zip", "没有这个文件"), ("大.pdf", "过大")])
 def test_receive_refuses_what_it_cannot_keep(terminal: Terminal, name: str, words: str) -> None:
     """A file that is absent or too large is told in words."""
     with (terminal.folder / "大.pdf").open("wb") as file:
@@ -210,8 +210,9 @@ def test_form_for_a_decided_alias(terminal: Terminal, returns: Path) -> None:
     """A name that a person gave the unit names it for its form too."""
     terminal.run("ingest", "load", str(returns))
     done = terminal.run(
-        "ledger", "alias", "揭东区综合交通中心", UNIT, "--reason", "来函用名", "--by", "李经办"
-    )
+        "ledger", "alias", "--unit", UNIT, "--alias", "揭东区综合交通中心", "--reason", "来函用名",
+        "--by", "李经办",
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     done = terminal.run("ingest", "form", "空白.xlsx", "--unit", "揭东区综合交通中心")
     assert done.returncode == 0, done.stderr

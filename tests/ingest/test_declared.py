@@ -125,6 +125,16 @@ def test_finding_names_both_words_and_the_cell() -> None:
     assert finding.hint
 
 
+@pytest.mark.parametrize(
+    ("cell", "row"), [("E10", "（第10行）"), ("表1第2行", "（表1第2行）"), ("", "")]
+)
+def test_finding_leads_to_the_column_beside_the_narrative(cell: str, row: str) -> None:
+    """The cell is the narrative's, so the message names column and row of what was declared."""
+    entry = Entry(7, "若干文字", "工作台账", cell, declared="已完成")
+    [finding] = compare_declared([entry], {7: Status.ADVANCING})
+    assert f"“完成状态”一栏{row}填的是“已完成”" in finding.message
+
+
 def test_long_words_are_kept_whole_and_shown_short() -> None:
     """A whole paragraph in the column does not swell the message."""
     text = "情况说明" * 500

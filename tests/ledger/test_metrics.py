@@ -27,7 +27,7 @@ COLUMNS = {
     "returned_for_correction returned_reason correct_by unread_on",
     "held": "submission_id file_name part unit quarter held received_on recorded_at sha256",
     "receipts": "kind document state unit quarter version part file_name format received_on "
-    "recorded_at recorded_by sha256 submission_id entries errors warnings withdrawn_by "
+    "recorded_at recorded_by sha256 submission_id entries filled errors warnings withdrawn_by "
     "withdrawn_reason is_returned returned_reason correct_by receipt_id",
     "version_changes": "unit quarter version previous_version task_no change narrative_before "
     "narrative_now status_before status_now submission_id",
@@ -39,7 +39,8 @@ COLUMNS = {
     "by_quarter": " ".join(["quarter", *TALLY]),
     "lagging": "unit county missing_ledgers late_ledgers red yellow to_review stale applicable",
     "findings": "unit quarter file_name code severity sheet cell message",
-    "reviews": "decision_id unit quarter task_no status who reason recorded_at",
+    "reviews": "decision_id unit quarter task_no status who reason recorded_at receipt_id "
+    "file_name correct_by",
     "figures": "unit quarter task_no target target_meaning",
     "checks": "unit county quarter version task_no category_no code severity message narrative "
     "evidence other_unit other_quarter other_narrative submission_id sheet cell check_id "

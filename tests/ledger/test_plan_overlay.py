@@ -56,7 +56,8 @@ def test_the_readme_has_the_lines_that_an_update_asks_for(older: Path) -> None:
     """Loading names each absent threshold; with the README's lines for them the plan loads."""
     with pytest.raises(UserError, match=r"echo_share.*same_figure_least.*README"):
         load_plan(older)
-    block = re.search(r"```csv\n(.*?)```", (PLAN_FOLDER / "README.md").read_text("utf-8"), re.S)
+    readme = (PLAN_FOLDER / "README.md").read_text("utf-8")
+    block = re.search(r"```csv\n(.*?)```", readme, re.DOTALL)
     assert block
     lines = {line.split(",")[0]: line for line in block[1].splitlines()[1:]}
     assert set(lines) == set(REQUIRED_THRESHOLDS)

@@ -31,7 +31,7 @@ def test_it_opens_and_states_its_day(
     """No page fails, and each says on which day and which version of the data it stands."""
     app = open_page(request.getfixturevalue(database), page, as_of="2025-10-15")
     assert "数据截至 2025-10-15" in texts(app)
-    assert "版数据" in texts(app) or "数据库尚未写入" in texts(app)
+    assert "数据更新第" in texts(app) or "数据库尚未写入" in texts(app)
 
 
 @pytest.mark.parametrize("page", NEEDS_LEDGERS)

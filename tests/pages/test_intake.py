@@ -14,6 +14,7 @@ from ledger.aliases import known_aliases
 from ledger.clock import today
 from ledger.databases import open_store
 from ledger.plan import Plan
+from ledger.words import UNREADABLE_LEDGER
 from tests.ingest.containers import zipped
 from tests.ingest.returned import OTHER, UNIT, incoming, ledger
 from tests.pages.conftest import Open
@@ -50,8 +51,8 @@ def test_readings_are_seen_before_anything_is_written(
     assert seen.loc["甲.xlsx", "判读"] == "● 可装入"
     assert seen.loc["乙.xlsx", "填报单位"] == OTHER
     assert seen.loc["甲.xlsx", "季度"] == "2024年第三季度"
-    assert seen.loc["甲.xlsx", "认出任务"] == "43/43"
-    assert seen.loc["坏.xlsx", "判读"] == "■ 退回"
+    assert seen.loc["甲.xlsx", ["认出任务", "已填"]].tolist() == ["43/43", "1/43"]
+    assert seen.loc["坏.xlsx", "判读"] == "■ 不能装入"
     assert seen["装入"].tolist() == [True, True, False]
     assert open_store(empty).generation == 0
 
@@ -70,12 +71,13 @@ def test_how_tasks_and_rows_add_up_is_said(open_page: Open, empty: Path, plan: P
 
 
 def test_no_write_without_a_name(open_page: Open, empty: Path, plan: Plan) -> None:
-    """The first write asks for the person's name, and only then writes."""
+    """Without a person's name the page asks for it and cannot be told to load; nothing is lost."""
     app = opened(open_page, empty, ("台账.xlsx", ledger(plan)))
     app.text_input(key="who").set_value("")
-    press(app, "confirm_load")
-    assert "经办人" in app.error[0].value
-    assert open_store(empty).generation == 0
+    run(app)
+    assert app.button(key="confirm_load").disabled
+    assert "请先在左侧填写“经办人”" in app.warning[0].value
+    assert [box.label for box in app.expander] == ["● 可装入　台账\\.xlsx"]
 
 
 def test_confirmed_files_are_loaded_under_the_name(
@@ -132,7 +134,7 @@ def test_a_load_that_the_disk_refuses_can_be_repeated(
 
 
 def test_files_that_are_gone_are_not_kept(open_page: Open, empty: Path, plan: Plan) -> None:
-    """Taken out of the uploader, or left behind with the page, uploads free their memory."""
+    """Taken out of the uploader, files and what was read of them free their memory."""
     app = opened(open_page, empty, ("甲.xlsx", ledger(plan)), ("乙.xlsx", ledger(plan, OTHER)))
     assert len(app.session_state["unpacked"]) == 2
     app.file_uploader[0].set_value(("丙.xlsx", ledger(plan), ""))
@@ -142,19 +144,13 @@ def test_files_that_are_gone_are_not_kept(open_page: Open, empty: Path, plan: Pl
     run(app)
     assert not app.session_state["unpacked"]
     assert "read" not in app.session_state
-    app.file_uploader[0].upload("丁.xlsx", ledger(plan))
-    run(app)
-    app.switch_page("../pages/overview.py").run()
-    assert not app.exception
-    assert not app.session_state["unpacked"]
-    assert "read" not in app.session_state
 
 
 def test_a_file_over_the_limit_is_refused_in_chinese(open_page: Open, empty: Path) -> None:
     """The uploader lets it through, so that our own sentence says why it is not taken."""
     app = opened(open_page, empty, ("大.xlsx", b"PK\3\4" + bytes(MAX_FILE_BYTES)))
     assert app.file_uploader[0].proto.max_upload_size_mb * 1_000_000 > MAX_FILE_BYTES
-    assert preview(app)["判读"].tolist() == ["■ 退回"]
+    assert preview(app)["判读"].tolist() == ["■ 不能装入"]
     assert any("文件过大" in str(one.value) for one in app.dataframe)
 
 
@@ -207,12 +203,13 @@ def test_a_resolved_spelling_becomes_an_alias(open_page: Open, empty: Path, plan
 
 
 def test_only_what_is_loaded_teaches_a_spelling(open_page: Open, empty: Path, plan: Plan) -> None:
-    """The name on a sheet that is ticked off is not recorded, though its box was ticked."""
-    app = opened(open_page, empty, ("汇总.xlsx", two_in_one(plan, STATED, OTHER)))
+    """The name in a file that is ticked off is not recorded, though its box was ticked."""
+    files = ("甲.xlsx", ledger(plan, STATED)), ("乙.xlsx", ledger(plan, OTHER))
+    app = opened(open_page, empty, *files)
     app.selectbox(key="unit_1").select(UNIT)
     run(app)
     widget(app, "checkbox", "alias_").check()
-    widget(app, "checkbox", "take_1-0").uncheck()
+    widget(app, "checkbox", "take_1").uncheck()
     press(run(app), "confirm_load")
     assert [row["unit"] for row in query(empty, "submissions")] == [OTHER]
     assert known_aliases(open_store(empty)) == {}
@@ -255,7 +252,7 @@ def test_a_manifest_that_cannot_be_read_is_said(open_page: Open, empty: Path, pl
     """The zip is refused as one file, with the reason; nothing of it is guessed."""
     data = zipped({"甲.xlsx": ledger(plan), "manifest.csv": "名称\n甲.xlsx\n".encode()})
     app = opened(open_page, empty, ("九月.zip", data))
-    assert preview(app)["判读"].tolist() == ["■ 退回"]
+    assert preview(app)["判读"].tolist() == ["■ 不能装入"]
 
 
 def test_several_ledgers_in_one_file(open_page: Open, empty: Path, plan: Plan) -> None:
@@ -263,7 +260,7 @@ def test_several_ledgers_in_one_file(open_page: Open, empty: Path, plan: Plan) -
     app = opened(open_page, empty, ("汇总.xlsx", two_in_one(plan)))
     seen = preview(app)
     assert seen["填报单位"].tolist() == [UNIT, OTHER]
-    assert seen.index.tolist() == [f"汇总.xlsx〔{UNIT}〕", f"汇总.xlsx〔{OTHER}〕"]
+    assert seen.index.tolist() == [f"〔{UNIT}〕汇总.xlsx", f"〔{OTHER}〕汇总.xlsx"]
     app.session_state["card_1"] = True
     run(app)
     widget(app, "checkbox", "take_1-1").uncheck()
@@ -271,30 +268,49 @@ def test_several_ledgers_in_one_file(open_page: Open, empty: Path, plan: Plan) -
     assert [row["unit"] for row in query(empty, "submissions")] == [UNIT]
 
 
-def test_what_cannot_be_read_is_recorded_as_a_receipt(open_page: Open, empty: Path) -> None:
-    """A scan is kept with its date, listed, and never counts as a ledger received."""
-    app = opened(open_page, empty, ("揭东区三季度.pdf", PDF))
+def test_a_sheet_of_several_is_not_said_to_be_anothers(
+    open_page: Open, empty: Path, plan: Plan
+) -> None:
+    """What a person says is said of the file: unit and quarter of one sheet cannot be changed."""
+    app = opened(open_page, empty, ("汇总.xlsx", two_in_one(plan)))
+    app.session_state["card_1"] = True
+    run(app)
+    assert app.selectbox(key="unit_1").disabled
+    assert app.selectbox(key="quarter_1").disabled
+    assert "几份台账，不能逐张改" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("揭东区2024年第三季度.pdf", PDF), ("揭东区2024Q3.xlsx", b"PK\3\4 damaged")],
+)
+def test_what_cannot_be_read_is_recorded_as_a_receipt(
+    name: str, data: bytes, open_page: Open, empty: Path
+) -> None:
+    """A scan or a damaged file is kept, listed as what it is, and never counts as a ledger."""
+    app = opened(open_page, empty, (name, data))
     assert widget(app, "selectbox", "receipt_unit_").value == UNIT
-    widget(app, "selectbox", "receipt_quarter_").select("2024Q3")
-    press(run(app), "receive_")
-    assert "已登记为收件" in texts(app)
+    assert widget(app, "selectbox", "receipt_quarter_").value == "2024Q3"
+    press(app, "receive_")
+    assert f"已登记为{UNIT} 2024年第三季度 {UNREADABLE_LEDGER}" in texts(app)
     [row] = query(empty, "receipts")
     assert (row["kind"], row["document"], row["unit"]) == ("document", "ledger", UNIT)
     assert query(empty, "submissions") == []
 
 
-def test_a_receipt_needs_a_unit(open_page: Open, empty: Path) -> None:
-    """Where the name says nothing, nobody is assumed."""
-    app = opened(open_page, empty, ("扫描件.pdf", PDF))
+@pytest.mark.parametrize("name", ["扫描件2024年第三季度.pdf", "揭东区三季度.pdf", "揭东区.pdf"])
+def test_a_receipt_needs_unit_and_quarter(name: str, open_page: Open, empty: Path) -> None:
+    """Where the name does not say whose it is and of which year and quarter, nothing is assumed."""
+    app = opened(open_page, empty, (name, PDF))
     press(app, "receive_")
-    assert "单位" in app.error[0].value
+    assert "请先选定单位和季度" in app.error[0].value
     assert open_store(empty).generation == 0
 
 
 def test_held_files_can_be_kept_for_later(open_page: Open, empty: Path, plan: Plan) -> None:
     """A file that nobody could place is stored as held, and the page says where to go on."""
     app = opened(open_page, empty, ("台账.xlsx", ledger(plan, STATED)))
-    assert app.button(key="confirm_load").label == "确认装入 0 份，另 1 份存为待定"
+    assert app.button(key="confirm_load").label == "存为待定 1 份"
     press(app, "confirm_load")
     assert [row["state"] for row in query(empty, "receipts")] == ["held"]
 

@@ -9,6 +9,7 @@ from ledger.aliases import known_aliases
 from ledger.clock import today
 from ledger.databases import open_store
 from ledger.plan import Plan
+from ledger.words import UNREADABLE_LEDGER
 from tests.ingest.returned import OTHER, UNIT, ledger
 from tests.pages.conftest import Open
 from tests.pages.intake import (
@@ -42,7 +43,7 @@ def test_every_file_is_on_record(open_page: Open, empty: Path, plan: Plan) -> No
     app = tab(load(open_page, empty, *files), RECORDS)
     rows = record(app)
     assert rows["文件名"].tolist() == ["乙.xlsx", "甲.xlsx"]
-    assert rows["收件状态"].tolist() == ["◆ 待定", "● 已装入"]
+    assert rows["收件状态"].tolist() == ["◆ 待定", "● 现行"]
     assert rows["经办人"].tolist() == [NAME, NAME]
     assert "1 份待定文件" in texts(app)
 
@@ -66,6 +67,7 @@ def test_a_new_version_shows_what_changed(open_page: Open, empty: Path, plan: Pl
     press(run(app), "confirm_load")
     app = tab(app, RECORDS)
     assert app.selectbox(key="receipt").options[0].endswith("第2版　二.xlsx")
+    assert record(app)["收件状态"].tolist() == ["● 现行", "◌ 已由第2版取代"]
     assert "与第1版相比：改动 1 项" in texts(app)
     [html] = [element.value for element in app.html if "<ins" in element.value]
     assert "<del" in html
@@ -106,7 +108,7 @@ def test_a_withdrawal_can_be_undone(open_page: Open, empty: Path, plan: Plan) ->
     assert "误登" in texts(app)
     widget(app, "text_input", "undo_").set_value("并未误登")
     press(app, "undo_")
-    assert record(app)["收件状态"].tolist() == ["● 已装入"]
+    assert record(app)["收件状态"].tolist() == ["● 现行"]
 
 
 def test_a_return_for_correction_is_marked_and_undone(
@@ -119,12 +121,32 @@ def test_a_return_for_correction_is_marked_and_undone(
     widget(app, "date_input", "return_by_").set_value(by)
     press(app, "return_submit_")
     assert record(app)["收件状态"].tolist() == ["◐ 已退回修改"]
-    assert str(by) in texts(app)
+    assert f"{NAME}　退回修改：第8项缺整改数量，请于 {by} 前重报" in texts(app)
     tab(app, DECIDED)
     assert record(app)["种类"].tolist() == ["退回修改"]
+    assert record(app)["内容"].tolist() == [f"请于 {by} 前重报　台账.xlsx"]
     app.text_input(key="undo_reason").set_value("补充材料已到")
     press(app, "undo_submit")
-    assert record(tab(app, RECORDS))["收件状态"].tolist() == ["● 已装入"]
+    assert record(app)["效力"].tolist() == ["已撤销"]
+    assert record(app)["撤销人"].tolist() == [NAME]
+    assert record(tab(app, RECORDS))["收件状态"].tolist() == ["● 现行"]
+    assert f"（已由{NAME}撤销）" in texts(app)
+
+
+def test_an_older_version_tells_why_it_was_sent_back(
+    open_page: Open, empty: Path, plan: Plan
+) -> None:
+    """When the corrected version has come, the record of the one before still has the reason."""
+    app = tab(load(open_page, empty, ("旧.xlsx", ledger(plan))), RECORDS)
+    widget(app, "text_input", "return_reason_").set_value("第8项缺整改数量")
+    press(app, "return_submit_")
+    tab(app, "上传").file_uploader[0].upload("新.xlsx", ledger(plan, answers={8: "整改6个。"}))
+    press(run(app), "confirm_load")
+    tab(app, RECORDS)
+    box = app.selectbox(key="receipt")
+    box.select_index(next(n for n, label in enumerate(box.options) if "旧.xlsx" in label))
+    assert f"{NAME}　退回修改：第8项缺整改数量" in texts(run(app))
+    assert "◌ 已由第2版取代" in texts(app)
 
 
 def test_a_held_file_is_confirmed_with_its_spelling(
@@ -138,11 +160,16 @@ def test_a_held_file_is_confirmed_with_its_spelling(
     widget(app, "text_input", "confirm_reason_").set_value("已电话核对")
     widget(app, "checkbox", "confirm_alias_").check()
     press(app, "confirm_submit_")
-    assert record(app)["收件状态"].tolist() == ["● 已装入"]
+    assert record(app)["收件状态"].tolist() == ["● 现行"]
     assert record(app)["填报单位"].tolist() == [OTHER]
     assert known_aliases(open_store(empty)) == {STATED: OTHER}
-    kinds = record(tab(app, DECIDED))["种类"].tolist()
-    assert sorted(kinds) == ["别名", "确认"]
+    assert f"{NAME}　确认：已电话核对" in texts(app)
+    problems = next(one.value for one in app.dataframe if "程度" in one.value)
+    assert problems["程度"].tolist() == ["✔ 已处理"]
+    assert problems["位置"].str.len().gt(0).all()
+    assert record(app)["问题"].tolist() == [""]
+    decided = record(tab(app, DECIDED)).set_index("种类")["内容"]
+    assert decided.to_dict() == {"别名": STATED, "确认": "台账.xlsx"}
 
 
 def test_a_reason_is_required(open_page: Open, empty: Path, plan: Plan) -> None:
@@ -154,9 +181,10 @@ def test_a_reason_is_required(open_page: Open, empty: Path, plan: Plan) -> None:
 
 def test_a_receipt_without_a_ledger_is_withdrawn(open_page: Open, empty: Path) -> None:
     """What cannot be read has no findings and no feedback, but its original and its withdrawal."""
-    app = press(opened(open_page, empty, ("揭东区.pdf", PDF)), "receive_")
+    app = press(opened(open_page, empty, ("揭东区2024年第三季度.pdf", PDF)), "receive_")
     tab(app, RECORDS)
     assert record(app)["收件状态"].tolist() == ["□ 已收存"]
+    assert record(app)["材料"].tolist() == [UNREADABLE_LEDGER]
     assert record(app)["填报单位"].tolist() == [UNIT]
     assert [b.label for b in app.download_button if "下载原文件" in b.label] == ["下载原文件"]
     widget(app, "text_input", "withdraw_reason_").set_value("误登")

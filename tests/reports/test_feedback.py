@@ -27,6 +27,7 @@ from reports.cells import CUT, LONGEST_TEXT
 from reports.excerpts import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from reports.feedback import (
     LIST_NAME,
+    NO_FURTHER_PROBLEM,
     NO_PROBLEM,
     Counts,
     FeedbackFacts,
@@ -317,6 +318,21 @@ def test_no_problem_is_said() -> None:
     said = lines(opened(facts())[LIST_NAME])
     assert said["问题"] == NO_PROBLEM
     assert "用法" not in said
+
+
+@pytest.mark.parametrize(
+    ("correct_by", "said"),
+    [
+        (date(2024, 9, 30), "第8项缺整改数量；请于 2024-09-30 前重报。"),
+        (None, "第8项缺整改数量。"),
+    ],
+)
+def test_why_a_ledger_was_sent_back_stands_first(correct_by: date | None, said: str) -> None:
+    """What a person asks for goes before what the program found, also where it found nothing."""
+    told = facts(returned_reason="第8项缺整改数量。", correct_by=correct_by)
+    shown = lines(opened(told)[LIST_NAME])
+    assert next(iter(shown.items())) == ("退回修改", said)
+    assert shown["问题"] == NO_FURTHER_PROBLEM
 
 
 @pytest.mark.parametrize("number", [500, MAX_PROBLEMS + 1])
