@@ -34,7 +34,7 @@ def test_a_backup_brings_the_ledgers_back(open_page: Open, empty: Path, plan: Pl
     app.checkbox(key="sure_0").check()
     press(run(app), "restore")
     assert not app.error
-    assert record(tab(app, RECORDS))["收件状态"].tolist() == ["● 已装入"]
+    assert record(tab(app, RECORDS))["收件状态"].tolist() == ["● 现行"]
 
 
 def test_a_wrong_file_changes_nothing(open_page: Open, empty: Path) -> None:
