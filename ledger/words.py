@@ -114,7 +114,7 @@ ROW_LABELS = {
     "title": "标题",
     "header": "表头",
     "category": "类别",
-    "total": "合计",
+    "sum": "合计",
     "contact": "联系人",
     "note": "说明",
     "blank": "空行",

@@ -52,7 +52,7 @@ def find_marks(
     follow each other have the same, the second mark with it is the second task's.
     """
     repeated = [number for number in numbers if misprinted.get(number) == number - 1]
-    marks = _renumbered(all_marks(text), repeated)
+    marks = _without_decimals(_renumbered(all_marks(text), repeated))
     lines = _own(numbers, [mark for mark in marks if mark.at_line_start])
     if len(found := _ascending(numbers, lines)) == len(numbers):
         return found
@@ -123,6 +123,12 @@ def _list_mark(match: re.Match[str]) -> Mark:
 def _style(match: re.Match[str]) -> tuple[bool, str]:
     """Return what the marks of one list have in common: brackets or none, the kind of number."""
     return match["close"] is not None, unicodedata.category(match["number"][0])
+
+
+def _without_decimals(marks: Sequence[Mark]) -> list[Mark]:
+    """Return `marks` without 14.5 where another 14. begins its answer: the former is a figure."""
+    clean = {mark.number for mark in marks if mark.at_line_start and not mark.before_digit}
+    return [mark for mark in marks if not (mark.before_digit and mark.number in clean)]
 
 
 def _renumbered(marks: list[Mark], repeated: Sequence[int]) -> list[Mark]:

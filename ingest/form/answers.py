@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.form.answer_marks import (
     AS_NUMBERED,
@@ -19,6 +19,15 @@ from ledger.plan import Task
 
 _DASH = re.compile(r"\s*[-－—–―‐─−﹣]{1,3}\s*")
 _BLANK_LINE = re.compile(r"\n[ \t\u3000\r]*\n")
+# 12、13. or 12-14： or 第12、13项： at the start of a line: one answer for several tasks
+_SEVERAL = re.compile(
+    r"^[ \t\u3000]*[(（]?第?[ \t]*(?P<named>(?P<first>\d{1,2})[ \t]*"
+    r"(?:(?:[、,，和及.．][ \t]*\d{1,2}[ \t]*)*[、,，和及.．]|(?P<to>[-—–～~至到]))"
+    r"[ \t]*(?P<last>\d{1,2}))[ \t]*"
+    r"(?:[项条][ \t]*[)）]?[ \t]*[.．、:：，,]?|[)）][.．、:：]?|[.．、:：])"
+    r"(?!\d)[ \t\u3000]*",
+    re.MULTILINE,
+)
 _LEAD_IN_END = ("：", ":")
 
 
@@ -27,12 +36,15 @@ class Answers:
     """One text for each task of a cell, in the order of the tasks.
 
     `shared`: the cell could not be divided and its whole text counts for each task.
-    `lead_in`: text before the first number that belongs to no task.
+    `lead_in`: text before the first number that belongs to no task. `together`: the numbers that
+    one mark named at once (12、13.). `unnamed`: the numbers that no mark names, though others do.
     """
 
     texts: tuple[str, ...]
     shared: bool = False
     lead_in: str = ""
+    together: tuple[int, ...] = ()
+    unnamed: tuple[int, ...] = ()
 
 
 def is_dash(text: str) -> bool:
@@ -56,12 +68,43 @@ def split_answers(
         return Answers((text,) * len(tasks))
     if is_dash(text) and any(task.preset_dash for task in tasks):
         return Answers(tuple(text if task.preset_dash else "" for task in tasks))
-    if marks := find_marks(numbers, text, misprinted) or find_lines(numbers, text):
-        return _cut(numbers, text, marks)
+    alone, groups = _told_apart(numbers, text)
+    if marks := find_marks(numbers, alone, misprinted) or find_lines(numbers, alone):
+        return _joined(numbers, _cut(numbers, alone, marks), groups)
     parts = _pieces(text, find_list(len(tasks), text)) or _paragraphs(text, len(tasks))
     if len(parts) == len(tasks):
         return Answers(tuple(parts))
     return Answers((text,) * len(tasks), shared=True)
+
+
+def _told_apart(numbers: Sequence[int], text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
+    """Return `text` with the first number alone where several are named at once, and those."""
+    groups: dict[int, tuple[int, ...]] = {}
+
+    def first_alone(match: re.Match[str]) -> str:
+        first, last = int(match["first"]), int(match["last"])
+        named = [int(number) for number in re.findall(r"\d+", match["named"])]
+        if match["to"]:
+            named = list(range(first, last + 1))
+        if len(named) < 2 or not set(named) <= set(numbers) or first in groups:
+            return match[0]
+        groups[first] = tuple(named)
+        return f"{first}. "
+
+    return _SEVERAL.sub(first_alone, text), groups
+
+
+def _joined(
+    numbers: Sequence[int], answers: Answers, groups: Mapping[int, tuple[int, ...]]
+) -> Answers:
+    """Return `answers` with one text for all numbers of a group."""
+    texts = dict(zip(numbers, answers.texts, strict=True))
+    for first, named in groups.items():
+        texts |= {number: texts[first] for number in named if not texts[number]}
+    together = tuple(number for named in groups.values() for number in named)
+    unnamed = tuple(number for number in answers.unnamed if number not in together)
+    told = tuple(texts[number] for number in numbers)
+    return replace(answers, texts=told, together=together, unnamed=unnamed)
 
 
 def _cut(numbers: Sequence[int], text: str, marks: Sequence[Mark]) -> Answers:
@@ -70,7 +113,9 @@ def _cut(numbers: Sequence[int], text: str, marks: Sequence[Mark]) -> Answers:
     before = text[: marks[0].start].strip()
     if before and numbers[0] not in texts and not before.endswith(_LEAD_IN_END):
         texts[numbers[0]], before = before, ""
-    return Answers(tuple(texts.get(number, "") for number in numbers), lead_in=before)
+    unnamed = tuple(number for number in numbers if number not in texts)
+    told = tuple(texts.get(number, "") for number in numbers)
+    return Answers(told, lead_in=before, unnamed=unnamed)
 
 
 def _pieces(text: str, marks: Sequence[Mark]) -> list[str]:

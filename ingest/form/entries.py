@@ -64,10 +64,15 @@ def _answer_cell(answered: Answered, block: Block, tasks: list[Task], text: str,
         return
     answers = split_answers(tasks, text, block.misprinted)
     for part, (task, narrative) in enumerate(zip(tasks, answers.texts, strict=True)):
-        answered.add(_entry(block, task, narrative, cell, part, answers.shared))
-    if answers.shared:
-        numbers = "、".join(str(task.task_no) for task in tasks)
+        shared = answers.shared or task.task_no in answers.together
+        answered.add(_entry(block, task, narrative, cell, part, shared))
+    if answers.shared or answers.together:
+        shared_by = answers.together or [task.task_no for task in tasks]
+        numbers = "、".join(map(str, shared_by))
         answered.note("shared_narrative", block.sheet.name, cell, text, tasks=numbers)
+    if answers.unnamed and len(block.cells) == 1:  # else another row may answer them
+        numbers = "、".join(map(str, answers.unnamed))
+        answered.note("split_incomplete", block.sheet.name, cell, text, tasks=numbers)
     if answers.lead_in:
         answered.note("text_before_numbers", block.sheet.name, cell, answers.lead_in)
 

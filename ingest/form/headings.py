@@ -32,7 +32,7 @@ class RowKind(StrEnum):
     TITLE = "title"
     HEADER = "header"
     CATEGORY = "category"
-    TOTAL = "total"
+    TOTAL = "sum"
     CONTACT = "contact"
     NOTE = "note"
     BLANK = "blank"

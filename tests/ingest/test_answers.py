@@ -130,7 +130,7 @@ def test_number_printed_twice_means_the_next_task(
     plan: Plan, text: str, texts: tuple[str, str]
 ) -> None:
     """Where the form prints 42 before two tasks, the second 42 of an answer is the second's."""
-    assert _split(plan, (42, 43), text, {43: 42}) == Answers(texts)
+    assert _split(plan, (42, 43), text, {43: 42}).texts == texts
 
 
 @pytest.mark.parametrize("text", ["42. 甲", "43. 甲", "甲"])
@@ -160,7 +160,35 @@ def test_lead_in_belongs_to_no_task(plan: Plan) -> None:
     """A sentence before the first number is not lost, and not an answer."""
     answers = _split(plan, (3, 4), "情况如下：\n3. 甲\n4. 乙")
     assert answers == Answers(("甲", "乙"), lead_in="情况如下：")
-    assert _split(plan, (3, 4), "情况如下：\n4. 乙") == Answers(("", "乙"), lead_in="情况如下：")
+    told = Answers(("", "乙"), lead_in="情况如下：", unnamed=(3,))
+    assert _split(plan, (3, 4), "情况如下：\n4. 乙") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "texts", "together", "unnamed"),
+    [
+        ("12、13、14. 抽查\n15. 审查", ("抽查", "抽查", "抽查", "审查"), (12, 13, 14), ()),
+        ("12-14：抽查\n15：审查", ("抽查", "抽查", "抽查", "审查"), (12, 13, 14), ()),
+        ("第12、13项：甲\n14、15. 乙", ("甲", "甲", "乙", "乙"), (12, 13, 14, 15), ()),
+        ("12. 甲\n13. 乙\n14. 丙\n16. 丁", ("甲", "乙", "丙\n16. 丁", ""), (), (15,)),
+        (
+            "12. 甲\n14.5万元到位\n13. 乙\n14. 丙\n15. 丁",
+            ("甲\n14.5万元到位", "乙", "丙", "丁"),
+            (),
+            (),
+        ),
+    ],
+)
+def test_numbers_named_at_once_or_not_at_all(
+    plan: Plan,
+    text: str,
+    texts: tuple[str, ...],
+    together: tuple[int, ...],
+    unnamed: tuple[int, ...],
+) -> None:
+    """Several numbers before one answer share it; a task that no number names is told."""
+    answers = _split(plan, (12, 13, 14, 15), text)
+    assert (answers.texts, answers.together, answers.unnamed) == (texts, together, unnamed)
 
 
 @pytest.mark.parametrize(
