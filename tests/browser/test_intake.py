@@ -111,7 +111,9 @@ def test_a_zip_from_windows_is_mended_in_the_table(
     expect(page.get_by_role("button", name="确认装入 1 份")).to_be_visible()
     page.wait_for_timeout(EDIT_SETTLES)
     grid.dblclick(position={"x": QUARTER, "y": HEADER + 2 * ROW})
+    page.locator("#portal input").first.wait_for()  # the cell's editor; typing goes nowhere before
     page.keyboard.type("2024年第四")
+    expect(page.locator("#portal").get_by_text("2024年第四季度").first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_timeout(EDIT_SETTLES)
     confirm(page)
