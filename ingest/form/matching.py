@@ -119,7 +119,7 @@ class TaskIndex:
         printed = self._tasks.get(printed_number(text, number))
         if printed is not None and self._wordings.agrees(bare_text, printed):
             return printed
-        if printed is None and (task := self._wordings.begins(bare_text)) is not None:
+        if (task := self._wordings.begins(bare_text)) is not None:
             return task
         near = self._wordings.nearest(bare)
         if len(near) > 1 and printed in near:

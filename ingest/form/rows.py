@@ -126,8 +126,8 @@ class _TableReader:
     def _continues(self, place: int, row: Sequence[str]) -> bool:
         """Add a row without task text to the rows before it, if it is one of theirs.
 
-        It is where the task cell is merged down over it, or where a row of several tasks (42, 43)
-        still lacks a row for one of them.
+        It is where the task cell is merged down over it, where a row of several tasks (42, 43)
+        lacks a row for one of them, or where it holds only a narrative: a CSV has lost its merges.
         """
         block = self._block
         if block is None or block.last_row != place - 1 or row[self._task].strip():
@@ -138,13 +138,21 @@ class _TableReader:
             for role, column in self._table.roles.items()
             if role in ("responsible", "deadline", "narrative")
         )
-        if not merged and not awaited:
-            return False
+        if not (merged or awaited):
+            if len(block.tasks) > 1 or not self._is_narrative_alone(row):
+                return False
+            task_no, more = block.tasks[0].task_no, row[self._narrative]
+            self._find("row_continued", place, self._narrative, more, task_no=task_no)
         if self._merged_narratives.get(place, -1) < block.first_row:
             block.cells.append((row[self._narrative], place))
         block.last_row = place
         self._keep_columns(block, row, ())
         return True
+
+    def _is_narrative_alone(self, row: Sequence[str]) -> bool:
+        """Say whether of all columns with a role only the narrative is filled in."""
+        others = [c for role, c in self._table.roles.items() if role not in ("narrative", "remark")]
+        return bool(row[self._narrative].strip()) and not any(row[c].strip() for c in others)
 
     def _read_unmatched(self, place: int, row: Sequence[str], line: str) -> RowKind:
         text, narrative = row[self._task], row[self._narrative]
@@ -155,9 +163,8 @@ class _TableReader:
         rivals = self._index.rivals(text)
         case = "ambiguous" if rivals else "" if text.strip() else "no_task"
         column = self._task if text.strip() else self._narrative
-        value = "｜".join(part for part in (text, narrative) if part.strip())
         tasks = "、".join(str(task.task_no) for task in rivals)
-        self._find("row_unmatched", place, column, value, case, tasks=tasks)
+        self._find("row_unmatched", place, column, line.replace("\t", "｜"), case, tasks=tasks)
         return RowKind.FINDING
 
     def _remark(self, place: int, line: str) -> RowKind:

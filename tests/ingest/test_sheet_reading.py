@@ -245,4 +245,4 @@ def test_a_text_between_two_tasks_is_no_guess(plan: Plan, read: Read) -> None:
     foot = [["李经办", "", "", "", "13800000000"], [EAST, "2024年9月15日", "", "", ""]]
     (reading,) = read(Sheet("表", True, [*sheet.rows, *foot]))
     assert (reading.unit, reading.quarter) == (EAST, Q3)
-    assert [finding.value for finding in reading.findings] == ["138****0000"]
+    assert [finding.value for finding in reading.findings] == ["李经办｜138****0000"]

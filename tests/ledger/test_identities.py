@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import metrics
+from ledger.kept_steps import KeptSteps
 from ledger.plan_files import load_plan
 from ledger.schema import Connection, create_plan_tables, migrate
 from ledger.store import Reader
@@ -43,7 +44,7 @@ def reader_of(facts: Facts) -> Iterator[Reader]:
     migrate(connection, NOW)
     insert(Transaction(connection, NOW), facts)
     try:
-        yield Reader(connection, facts.plan, 1)
+        yield Reader(connection, facts.plan, 1, KeptSteps(connection))
     finally:
         connection.close()
 
