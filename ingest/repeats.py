@@ -22,19 +22,25 @@ Place = tuple[str | None, str | None]  # unit and quarter
 class Known:
     """The contents recorded before: those that wait for a person, and whose the others are.
 
-    `current` has the version that counts for each unit and quarter, and the day it came.
+    `current` has for each unit and quarter the day of the version that counts, and its number;
+    `versions` the highest number.
     """
 
     held: set[Content] = field(default_factory=set)
     accepted: dict[Content, set[Place]] = field(default_factory=dict)
     current: dict[Place, tuple[date, int]] = field(default_factory=dict)
+    versions: dict[Place, int] = field(default_factory=dict)
 
     def mark(self, results: Sequence[Result]) -> list[Result]:
-        """Return `results` with what is known of each, also from those before it."""
-        marked = []
-        for result in results:
-            marked.append(self.recall(result))
-            self._learn(marked[-1])
+        """Return `results` with what is known of each, also from those received before it.
+
+        So a load that was cut short and repeated tells the same as one that was not.
+        """
+        order = sorted(range(len(results)), key=lambda n: results[n].incoming.received_on)
+        marked = list(results)
+        for place in order:
+            marked[place] = self.recall(results[place])
+            self._learn(marked[place])
         return marked
 
     def recall(self, result: Result) -> Result:
@@ -82,6 +88,12 @@ class Known:
         elif result.outcome == "accepted":
             place = (result.unit, result.quarter)
             self.accepted.setdefault(_content(result.reading), set()).add(place)
+            self.count(place, result.incoming.received_on, self.versions.get(place, 0) + 1)
+
+    def count(self, place: Place, day: date, version: int) -> None:
+        """Learn that a version of that number was received on `day`."""
+        self.versions[place] = max(version, self.versions.get(place, 0))
+        self.current[place] = max((day, version), self.current.get(place, (day, version)))
 
 
 def _may_be(place: Place, other: Place) -> bool:
@@ -109,8 +121,7 @@ def known(connection: Connection) -> Known:
             recorded.held.add(content)
             continue
         recorded.accepted.setdefault(content, set()).add(place)
-        came = (row["received_on"].date(), int(row["version"]))
-        recorded.current[place] = max(came, recorded.current.get(place, came))
+        recorded.count(place, row["received_on"].date(), int(row["version"]))
     return recorded
 
 
