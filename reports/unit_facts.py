@@ -1,0 +1,115 @@
+"""What the reports on one unit say: its rows of the named questions, and counts of its lights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from reports.reminder_digest import Digest, digests
+
+# The questions whose frames `unit_facts` takes.
+QUERIES = (
+    "returns", "standing", "changes", "movements", "open_duties", "reminder_items", "liaisons",
+    "tasks",
+)  # fmt: skip
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many tasks of a unit, or of one of its categories, stand where."""
+
+    applicable: int
+    green: int
+    yellow: int
+    red: int
+    grey: int
+    dated: int
+    dated_done: int
+    continuing: int
+    continuing_green: int
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """One unit on one day: the rows that the questions have of it, gaps as None; all tasks."""
+
+    unit: str
+    as_of: date
+    returns: Sequence[Row]
+    standing: Sequence[Row]
+    changes: Sequence[Row]
+    movements: Sequence[Row]
+    open_duties: Sequence[Row]
+    liaisons: Sequence[Row]
+    tasks: Sequence[Row]
+    digest: Digest
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The counts over all tasks of the unit."""
+        return _counts(self.standing)
+
+    @property
+    def by_category(self) -> dict[str, Counts]:
+        """The counts of each category, by its name and in its order."""
+        names = {row["category_no"]: row["category"] for row in self.tasks}
+        return {
+            names[number]: _counts(row for row in self.standing if row["category_no"] == number)
+            for number in sorted(names)
+        }
+
+    @cached_property
+    def standing_of(self) -> dict[int, Row]:
+        """The standing of each task, by its number."""
+        return {int(row["task_no"]): row for row in self.standing}
+
+
+def unit_facts(frames: Mapping[str, pd.DataFrame], unit: str, as_of: date) -> UnitFacts:
+    """Return what is known of `unit` on `as_of`; `frames` are the answers to `QUERIES` on that day.
+
+    Raises KeyError if a question is missing among them.
+    """
+    own = {name: _of(frames[name], unit) for name in QUERIES}
+    items = own.pop("reminder_items")
+    none = Digest(unit, "", as_of, (), ())
+    digest = next(iter(digests(items, {}, as_of)), none)
+    return UnitFacts(unit, as_of, **{k: _rows(frame) for k, frame in own.items()}, digest=digest)
+
+
+def _of(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return the unit's rows; all rows of a question that does not ask about units."""
+    return frame[frame["unit"] == unit] if "unit" in frame.columns else frame
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    return [
+        {str(key): None if pd.isna(value) else value for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _counts(standing: Iterable[Row]) -> Counts:
+    """Count as the questions do: only applicable tasks, those with a date apart."""
+    own = [row for row in standing if row["applicable"]]
+    dated = [row for row in own if not row["continuing"]]
+    continuing = [row for row in own if row["continuing"]]
+    lights = Counter(row["light"] for row in own)
+    return Counts(
+        applicable=len(own),
+        green=lights["green"],
+        yellow=lights["yellow"],
+        red=lights["red"],
+        grey=lights["grey"],
+        dated=len(dated),
+        dated_done=sum(row["status"] == "done" for row in dated),
+        continuing=len(continuing),
+        continuing_green=sum(row["light"] == "green" for row in continuing),
+    )
