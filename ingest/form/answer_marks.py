@@ -6,8 +6,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
+
+from ingest.form.nested_lists import Mark, of_one_style, with_closing
+
+__all__ = ["AS_NUMBERED", "Mark", "all_marks", "find_lines", "find_list", "find_marks"]
 
 _BREAK = r"(?:^|(?<=[\s。；;！!？?，,]))"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
@@ -25,20 +29,12 @@ _LIST_MARK = re.compile(
 )
 _BARE_LINE = re.compile(r"^[ \t\u3000]*(\d{1,3})[ \t\u3000]+(?=\D)", re.MULTILINE)
 _YEAR = re.compile(r"20\d\d")
+# 13.12人 can be no decimal, 14.5万元 is one rather than the fourteenth answer
+_COUNTED = re.compile(r"\d{1,5}\s*(?:[人名家份件宗场次批条项辆台]|个(?!百分)|起(?!实施|施行|执行))")
+_AMOUNT = re.compile(r"\d+\s*(?:[万亿%％‰倍]|个百分|公里|平方)")
 _LINE_LEAD = " \t\u3000"
 _POINTS = ".．、:："
 AS_NUMBERED: Mapping[int, int] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A number with which an answer may begin: where it starts and where the text after it does."""
-
-    number: int
-    start: int
-    end: int
-    at_line_start: bool
-    before_digit: bool
 
 
 def find_marks(
@@ -52,7 +48,8 @@ def find_marks(
     follow each other have the same, the second mark with it is the second task's.
     """
     repeated = [number for number in numbers if misprinted.get(number) == number - 1]
-    marks = _without_decimals(_renumbered(all_marks(text), repeated))
+    marks = of_one_style(_renumbered(all_marks(text), repeated), numbers, text)
+    marks = _without_decimals(marks, numbers, text)
     lines = _own(numbers, [mark for mark in marks if mark.at_line_start])
     if len(found := _ascending(numbers, lines)) == len(numbers):
         return found
@@ -62,7 +59,7 @@ def find_marks(
     found = _ascending(numbers, certain)
     inside = [mark for mark in marks if not mark.at_line_start and not mark.before_digit]
     filled = _fill_gaps(numbers, found, _own(numbers, inside))
-    return filled if found or len(filled) > 1 else []
+    return with_closing(numbers, filled, marks, text) if found or len(filled) > 1 else []
 
 
 def find_list(count: int, text: str) -> list[Mark]:
@@ -103,10 +100,13 @@ def all_marks(text: str) -> list[Mark]:
         digit_follows = text[end : end + 1].isdigit() and not _YEAR.match(text, end)
         before_digit = bool(digit_follows and match["number"] and not match["open"])
         before_digit = before_digit and text[end - 1] in _POINTS
+        line_start = _at_line_start(text, start)
+        if before_digit and line_start and _COUNTED.match(text, end):
+            before_digit = False
         word = (
             match["number"] or match["ordinal"] or str(int(unicodedata.numeric(match["circled"])))
         )
-        marks.append(Mark(int(word), start, end, _at_line_start(text, start), before_digit))
+        marks.append(Mark(int(word), start, end, line_start, before_digit))
     return marks
 
 
@@ -125,10 +125,19 @@ def _style(match: re.Match[str]) -> tuple[bool, str]:
     return match["close"] is not None, unicodedata.category(match["number"][0])
 
 
-def _without_decimals(marks: Sequence[Mark]) -> list[Mark]:
-    """Return `marks` without 14.5 where another 14. begins its answer: the former is a figure."""
+def _without_decimals(marks: Sequence[Mark], numbers: Sequence[int], text: str) -> list[Mark]:
+    """Return `marks` without 14.5 where another 14. begins its answer: the former is a figure.
+
+    So is 14.5万元 where another of `numbers` begins its answer beyond doubt.
+    """
     clean = {mark.number for mark in marks if mark.at_line_start and not mark.before_digit}
-    return [mark for mark in marks if not (mark.before_digit and mark.number in clean)]
+    certain = not clean.isdisjoint(numbers)
+    return [
+        mark
+        for mark in marks
+        if not mark.before_digit
+        or not (mark.number in clean or (certain and _AMOUNT.match(text, mark.end)))
+    ]
 
 
 def _renumbered(marks: list[Mark], repeated: Sequence[int]) -> list[Mark]:

@@ -86,7 +86,8 @@ def _told_apart(numbers: Sequence[int], text: str) -> tuple[str, dict[int, tuple
         named = [int(number) for number in re.findall(r"\d+", match["named"])]
         if match["to"]:
             named = list(range(first, last + 1))
-        if len(named) < 2 or not set(named) <= set(numbers) or first in groups:
+        several = len(set(named)) == len(named) > 1  # 1. 1. is an answer that begins with a list
+        if not several or not set(named) <= set(numbers) or first in groups:
             return match[0]
         groups[first] = tuple(named)
         return f"{first}. "

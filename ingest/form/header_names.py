@@ -17,10 +17,17 @@ NAMES_FILE = PLAN_FOLDER / "header_synonyms.csv"
 COLUMN_ROLES = (
     "category", "task", "responsible", "deadline", "narrative", "declared", "number", "remark",
 )  # fmt: skip
-LABEL_ROLES = ("unit", "date", "contact", "signer", "phone", "total", "note")
+LABEL_ROLES = ("unit", "date", "quarter", "contact", "signer", "phone", "total", "note")
 
 _LABEL = "_label"
-_GLUED = ("unit", "date", "contact", "signer", "phone")  # may stand behind other words in a cell
+_GLUED = (
+    "unit",
+    "date",
+    "quarter",
+    "contact",
+    "signer",
+    "phone",
+)  # may stand behind other words in a cell
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 

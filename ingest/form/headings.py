@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[。；;]|请|务必|不得|(?:日|月|月底|月末|�
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]")
 _COVER_ROWS = 15
+_FEWEST_SENTENCES = 2  # paragraphs of sentences that make a text above the table
 
 
 class RowKind(StrEnum):
@@ -41,6 +42,7 @@ class RowKind(StrEnum):
 LABELLED = {
     "unit": RowKind.TITLE,
     "date": RowKind.TITLE,
+    "quarter": RowKind.TITLE,
     "contact": RowKind.CONTACT,
     "signer": RowKind.CONTACT,
     "phone": RowKind.CONTACT,
@@ -53,6 +55,7 @@ LABELLED = {
 class Rows:
     """What the rows of one sheet hold, in order.
 
+    `distant` are titles that a text of sentences parts from the table.
     `kinds` counts every row once, so that its sum is the number of rows read; only the rows that
     name tasks stand in `named` instead, with their tasks, until it is known whether another row
     named them before.
@@ -64,6 +67,7 @@ class Rows:
     kinds: Counter[RowKind] = field(default_factory=Counter)
     units: list[Said] = field(default_factory=list)
     titles: list[Said] = field(default_factory=list)
+    distant: list[Said] = field(default_factory=list)
     covers: list[Said] = field(default_factory=list)
     dates: list[Said] = field(default_factory=list)
     contacts: Contacts = field(default_factory=Contacts)
@@ -78,14 +82,23 @@ def read_cover(rows: Rows, sheet: Sheet) -> None:
 
 
 def read_outside(rows: Rows, sheet: Sheet, end: int, titles: list[Said]) -> None:
-    """Read the rows above a table: titles, 填报单位, notes."""
-    noting = False
+    """Read the rows above a table: titles, 填报单位, notes.
+
+    In a Word file the titles above a text of several sentences are that text's, a summary's or a
+    letter's, and distant from the table.
+    """
+    noting, sentences, of_text = False, 0, 0
     for place in range(end):
         line = line_of(sheet.rows[place])
         said = Said(line, sheet.name, first_cell(sheet, place)) if line else Said("")
         kind = _read_line(rows, said, noting, titles)
+        sentences += kind is RowKind.NOTE and bool(sheet.row_places)
+        if kind is RowKind.NOTE and sentences >= _FEWEST_SENTENCES:
+            of_text = len(titles)
         noting = noting or kind is RowKind.NOTE
         rows.kinds[kind] += 1
+    if titles is rows.titles:
+        rows.distant, rows.titles = titles[:of_text], titles[of_text:]
 
 
 def _read_line(rows: Rows, said: Said, noting: bool, titles: list[Said]) -> RowKind:
@@ -107,15 +120,19 @@ def _read_line(rows: Rows, said: Said, noting: bool, titles: list[Said]) -> RowK
 
 
 def keep_labels(rows: Rows, labels: Sequence[Label], said: Said) -> None:
-    """Keep what a row's labels introduce: unit, date of writing, contact, telephone."""
+    """Keep what a row's labels introduce: unit, quarter, date of writing, people, telephone."""
     for label in labels:
         value = label.value[:_LONGEST_VALUE]
         if label.role == "unit":
             rows.units.append(Said(value, said.sheet, said.cell))
         elif label.role == "date":
             rows.dates.append(Said(value, said.sheet, said.cell))
+        elif label.role == "quarter":
+            rows.titles.append(Said(value, said.sheet, said.cell))
         elif label.role == "contact":
             rows.contacts.keep_name(label.name, value)
+        elif label.role == "signer":
+            rows.contacts.keep_signer(label.name, value)
         elif label.role == "phone":
             rows.contacts.keep_phone(value)
 

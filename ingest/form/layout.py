@@ -2,56 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.findings import refusal
 from ingest.form.columns import Header, may_be_header, read_header
 from ingest.form.header_words import header_role
 from ingest.form.matching import TaskIndex
+from ingest.form.table import PROBED_ROWS, Table, probe, sampled, tasks_of
 from ingest.workbook import Sheet, Workbook
 
-_GLANCED_ROWS, _PROBED_ROWS = 4, 12
+_GLANCED_ROWS = 4
 _FEWEST_CELLS = 2
+_FEWEST_TASKS = 3
 _LONGEST_IN_HEADER = 12
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its sheet, header row, body rows (first to last, exclusive) and columns.
-
-    `roles` gives the column of each role found (`task` and `narrative` always), `titles` every
-    column's title, `narratives` all columns that could hold the answers; `guessed` says that the
-    narrative column has a title that the list does not know, and is the only one of that kind.
-    """
-
-    sheet: Sheet
-    header: int
-    first: int
-    last: int
-    roles: Mapping[str, int]
-    titles: tuple[str, ...]
-    narratives: tuple[int, ...]
-    guessed: bool = False
-
-    @property
-    def extra(self) -> tuple[tuple[int, str], ...]:
-        """The columns that have no role, or hold remarks, with their titles."""
-        kept = set(self.roles.values()) - {self.roles.get("remark")}
-        return tuple(item for item in enumerate(self.titles) if item[0] not in kept)
 
 
 def find_tables(workbook: Workbook, index: TaskIndex) -> tuple[Table, ...]:
     """Return every table of the visible sheets; a repeated header begins a table of its own.
 
+    A sheet without a header may go on with the table of the sheet before it, in its columns.
     Raises UserError `no_table` if there is none.
     """
-    tables = tuple(
-        table for sheet in workbook.sheets if sheet.visible for table in _tables_of(sheet, index)
-    )
+    tables: list[Table] = []
+    for sheet in workbook.sheets:
+        if sheet.visible:
+            own = _tables_of(sheet, index)
+            tables += own or (_continued(tables, sheet, index) if tables else [])
     if not tables:
         raise refusal("no_table")
-    return tables
+    return tuple(tables)
+
+
+def _continued(tables: Sequence[Table], sheet: Sheet, index: TaskIndex) -> list[Table]:
+    """Return the rows of `sheet` as more of the last of `tables`, if they are its further tasks.
+
+    What lists the same tasks again may have any columns: an assignment of duties, an old copy.
+    """
+    table, width = tables[-1], len(sheet.rows[0]) if sheet.rows else 0
+    if width <= max(table.roles["task"], table.roles["narrative"]):
+        return []
+    roles = {role: column for role, column in table.roles.items() if column < width}
+    narratives = tuple(column for column in table.narratives if column < width)
+    titles = (*table.titles[:width], *[""] * (width - len(table.titles)))
+    more = replace(
+        table, sheet=sheet, header=0, first=0, last=len(sheet.rows), roles=roles,
+        titles=titles, narratives=narratives,
+    )  # fmt: skip
+    found = sampled(more, roles["task"])
+    if len(found) < _FEWEST_TASKS or probe(more, roles["task"], index) * 2 <= len(found):
+        return []
+    named = tasks_of(more, index)
+    before = {number for earlier in tables for number in tasks_of(earlier, index).values()}
+    if not before.isdisjoint(named.values()):
+        return []
+    return [replace(more, header=min(named), first=min(named))]
 
 
 def _tables_of(sheet: Sheet, index: TaskIndex) -> list[Table]:
@@ -99,34 +104,15 @@ def _with_tasks(table: Table, index: TaskIndex) -> Table:
     A form may call them 工作任务 beside a 具体措施 of its own.
     """
     titled = table.roles["task"]
-    for rows in (_GLANCED_ROWS, _PROBED_ROWS):
-        if _probe(table, titled, index, rows) * 2 >= len(_sampled(table, titled, rows)):
+    for rows in (_GLANCED_ROWS, PROBED_ROWS):
+        if probe(table, titled, index, rows) * 2 >= len(sampled(table, titled, rows)):
             return table
     others = [c for c in range(len(table.titles)) if c not in table.narratives]
-    best = max(others, key=lambda column: _probe(table, column, index), default=titled)
-    if _probe(table, best, index) <= _probe(table, titled, index):
+    best = max(others, key=lambda column: probe(table, column, index), default=titled)
+    if probe(table, best, index) <= probe(table, titled, index):
         return table
     roles = {role: column for role, column in table.roles.items() if column != best}
     return replace(table, roles={**roles, "task": best})
-
-
-def _probe(table: Table, column: int, index: TaskIndex, rows: int = _PROBED_ROWS) -> int:
-    """Return how many of the first filled cells of a column name tasks."""
-    number = table.roles.get("number")
-    return sum(
-        bool(index.match(row[column], "" if number is None else row[number]))
-        for row in _sampled(table, column, rows)
-    )
-
-
-def _sampled(table: Table, column: int, rows: int = _PROBED_ROWS) -> list[Sequence[str]]:
-    sampled: list[Sequence[str]] = []
-    for place in range(table.first, table.last):
-        if table.sheet.rows[place][column].strip():
-            sampled.append(table.sheet.rows[place])
-            if len(sampled) == rows:
-                break
-    return sampled
 
 
 def _half_headed(sheet: Sheet, index: TaskIndex) -> list[Table]:
@@ -168,8 +154,8 @@ def _completed(sheet: Sheet, place: int, header: Header, index: TaskIndex) -> Ta
 def _best_column(draft: Table, header: Header, index: TaskIndex) -> int | None:
     """Return the column in which most of the cells looked at are tasks, if there is one."""
     columns = (column for column in range(len(header.titles)) if column not in header.narratives)
-    scores = {column: _probe(draft, column, index) for column in columns}
+    scores = {column: probe(draft, column, index) for column in columns}
     best = max(scores, key=lambda column: scores[column], default=None)
-    if best is None or not scores[best] or scores[best] * 2 < len(_sampled(draft, best)):
+    if best is None or not scores[best] or scores[best] * 2 < len(sampled(draft, best)):
         return None
     return best

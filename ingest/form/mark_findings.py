@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ingest.findings import Finding, catalogue, found
-from ingest.form.layout import Table
+from ingest.form.table import Table
 from ingest.workbook import Mark, Sheet
 
 

@@ -1,13 +1,14 @@
 """Which tasks of the plan a row of the sheet means, by its text and its printed number together.
 
-An exact text wins over a printed number; then the number with a similar or shortened text; then a
-similar text alone. What could be two tasks, or is below the threshold, is none.
+An exact text wins over a printed number; then the number with a similar, shortened or paraphrased
+text; then a similar text alone. What could be two tasks, or is below the threshold, is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from ingest.form.task_numbers import (
     parts_by_line,
@@ -36,6 +37,11 @@ class Named:
     tasks: tuple[Task, ...]
     numbers: tuple[int, ...]
     misprinted: Mapping[int, int]
+
+    @classmethod
+    def only(cls, task: Task) -> Self:
+        """Return what a cell names that names one task by its own number."""
+        return cls((task,), (task.task_no,), {})
 
 
 class TaskIndex:
@@ -70,6 +76,17 @@ class TaskIndex:
         """Return the tasks between which a text that is near enough to both leaves the choice."""
         near = self._wordings.nearest(plain(unnumbered(plain_numbers(text))))
         return near if len(near) > 1 else ()
+
+    def perhaps(self, text: str, number: str = "") -> Task | None:
+        """Return the task of the printed number if the text has its words, and hardly others'.
+
+        That is too little for a match, unless the numbers are known to be the tasks'.
+        """
+        plainly = plain_numbers(text)
+        task = self._tasks.get(printed_number(plainly, number))
+        if task is not None and self._wordings.may_paraphrase(unnumbered(plainly), task):
+            return task
+        return None
 
     def is_category(self, text: str) -> bool:
         """Return whether `text` is the heading of a category (一、…), allowing for slips."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ingest.findings import found
 from ingest.form.entries import Block, Note
 from ingest.form.headings import ITEM, LABELLED, RowKind, Rows, first_cell, keep_labels, line_of
 from ingest.form.labels import Label, labels_in
-from ingest.form.layout import Table
 from ingest.form.matching import TaskIndex
+from ingest.form.numbering import Numbering
+from ingest.form.remarks import beside_blanks
+from ingest.form.table import Table
 from ingest.identity.sources import Said
 
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
@@ -26,30 +28,33 @@ _LONGEST_LABELLED = 80
 _WORDS = re.compile(r"[^\W\d_]{4}")
 
 
-def read_table(rows: Rows, table: Table, index: TaskIndex) -> None:
+def read_table(rows: Rows, table: Table, index: TaskIndex, numbering: Numbering) -> None:
     """Add what the header and the body of `table` hold to the `rows` of its sheet."""
     rows.kinds[RowKind.HEADER] += table.first - table.header
-    reader = _TableReader(rows, table, index)
+    reader = _TableReader(rows, table, index, numbering)
+    before = len(rows.blocks)
     for place in range(table.first, table.last):
         kind = reader.read_row(place, table.sheet.rows[place])
         if kind is not None:
             rows.kinds[kind] += 1
+    rows.findings += beside_blanks(table, rows.blocks[before:])
 
 
 class _TableReader:
     """Reads one table's body."""
 
-    def __init__(self, rows: Rows, table: Table, index: TaskIndex) -> None:
+    def __init__(self, rows: Rows, table: Table, index: TaskIndex, numbering: Numbering) -> None:
         self._rows = rows
         self._table = table
         self._index = index
+        self._numbering = numbering
         self._task = table.roles["task"]
         self._narrative = table.roles["narrative"]
         self._number = table.roles.get("number")
         self._declared = table.roles.get("declared")
         self._extra = table.extra
-        self._merged_tasks = _merged_down(table, self._task)
-        self._merged_narratives = _merged_down(table, self._narrative)
+        self._merged_tasks = table.merged_down(self._task)
+        self._merged_narratives = table.merged_down(self._narrative)
         self._block: Block | None = None
         self._noting = False
 
@@ -58,7 +63,9 @@ class _TableReader:
         text = row[self._task]
         number = "" if self._number is None else row[self._number]
         named = self._index.named(text, number) if text else None
-        if named is None or not named.tasks:
+        if named is not None and not named.tasks:
+            named = self._numbering.named(text, number)
+        if named is None:
             return self._read_other(place, row)
         block = self._block
         anchor = self._merged_narratives.get(place)
@@ -188,13 +195,3 @@ class _TableReader:
         remark = "\n".join(f"{title}：{text}" if title else text for title, text in cells if text)
         declared = "" if self._declared is None else row[self._declared].strip()
         block.notes.append(Note(tasks, remark, declared))
-
-
-def _merged_down(table: Table, column: int) -> Mapping[int, int]:
-    """Return, for each row of `column` that a merge from above covers, the row it is merged to."""
-    return {
-        row: first
-        for first, left, last, right in table.sheet.merged
-        if left <= column <= right and first >= table.first
-        for row in range(first + 1, min(last + 1, table.last))
-    }

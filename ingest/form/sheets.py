@@ -8,11 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from ingest.findings import found
 from ingest.form.headings import RowKind, Rows, read_cover, read_outside
-from ingest.form.layout import Table
 from ingest.form.mark_findings import mark_findings
 from ingest.form.matching import TaskIndex
-from ingest.form.narrative_columns import choose_narratives, header_texts, need_quarter
+from ingest.form.narrative_columns import (
+    choose_narratives,
+    column_texts,
+    header_texts,
+    need_quarter,
+)
+from ingest.form.numbering import Numbering
 from ingest.form.rows import read_table
+from ingest.form.table import Table
 from ingest.identity.identify import Hints
 from ingest.identity.quarter_claims import decide_quarter
 from ingest.identity.sources import Said, Sources
@@ -28,11 +34,15 @@ _ASIDE = re.compile(
 
 @dataclass
 class SheetRead:
-    """A sheet with what its rows hold and the headers of its columns of answers."""
+    """A sheet with what its rows hold and the headers of its columns of answers.
+
+    `headers` are those that may say the quarter, `columns` all of a table that has several.
+    """
 
     sheet: Sheet
     rows: Rows = field(default_factory=Rows)
     headers: list[Said] = field(default_factory=list)
+    columns: list[Said] = field(default_factory=list)
 
     @property
     def tasks(self) -> set[int]:
@@ -44,8 +54,9 @@ class SheetRead:
         rows = self.rows
         names = [self.sheet.name] if rows.named else []
         return Sources(
-            rows.units, rows.titles, self.headers, names, file_name, rows.covers, rows.dates
-        )
+            rows.units, rows.titles, self.headers, names, file_name, rows.covers, rows.dates,
+            self.columns, rows.distant,
+        )  # fmt: skip
 
 
 def read_all(
@@ -96,7 +107,9 @@ def _read_tables(
 ) -> None:
     chosen = choose_narratives(tables, quarter)
     read.rows.findings += chosen.findings
+    numbering = Numbering(chosen.tables, index)
     for table in chosen.tables:
-        read_table(read.rows, table, index)
+        read_table(read.rows, table, index, numbering)
     read.headers = header_texts(chosen.tables, quarter)
+    read.columns = column_texts(chosen.tables)
     read.rows.findings += mark_findings(read.sheet, chosen.tables)

@@ -11,12 +11,12 @@ _WORD = r"(?:第|任务|工作|事项|序号)"
 _POINT = r".．、,，:：。"
 # Where a cell begins any of these may stand; inside it a number needs its mark.
 _LEADING = re.compile(
-    rf"\s*{_WORD}?\s*[{_OPEN}]?\s*(\d{{1,3}})(?![\d%％]|[.．]\d)\s*[{_CLOSE}]?\s*[项条号]?\s*"
+    rf"\s*{_WORD}?\s*[{_OPEN}]?\s*(\d{{1,3}})(?![\d%％]|[.．](?!20\d\d)\d)\s*[{_CLOSE}]?\s*[项条号]?\s*"
     rf"(?:任务|工作)?[{_CLOSE}]?\s*[{_POINT}\-—_]*\s*"
 )
 _INSIDE = re.compile(
     rf"(?:^|(?<=[\s。；;：:—】\]]))(?=第\s*\d{{1,3}}\s*[项条]"
-    rf"|[{_OPEN}]?\s*\d{{1,3}}\s*(?:[{_CLOSE}]\s*[{_POINT}]?|[.．、:：])\s*(?!\d))"
+    rf"|[{_OPEN}]?\s*\d{{1,3}}\s*(?:[{_CLOSE}]\s*[{_POINT}]?|[.．、:：])\s*(?!(?!20\d\d)\d))"
 )
 _AT_LINE = re.compile(rf"^\s*{_WORD}?[{_OPEN}]?\d{{1,3}}(?![\d%％年月日])", re.MULTILINE)
 _ALONE = re.compile(

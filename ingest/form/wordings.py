@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from rapidfuzz import fuzz, process
 
+from ingest.form.paraphrases import Paraphrases, plain
 from ledger.plan import Plan, Task
 
-_NOT_A_WORD = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^\s*[(（]?第?[一二三四五六七八九十]+[)）]?[类项部]?[、.．\s]*")
 _BRACKETED_END = re.compile(r"\s*[(（【\[][^()（）【】\[\]]*[)）】\]][\s。；;]*$")
 _OMISSION = re.compile(r"…+|\.{3,}|。{2,}|·{3,}|等(?=[。.\s]*$)")
 _SHORTEST_PIECE = 4
-_SHORTEST_BEGINNING = 12
+_SHORTEST_BEGINNING = 8
 _LONGEST_ADDITION = 12  # longer, and it may be a further task that was not recognised
 _RIVALS_WITHIN = 3  # points of similarity between which a text is no clear case
-_NUMBERED_LOWER = 22  # with the printed number a paraphrase so much less similar will do …
-_CLEARLY_BEST = 10  # … if it is nearer to that task than to any other by this
 _COVERED = 0.9  # of a cell without numbers, by the tasks that it contains
 
-
-def plain(text: str) -> str:
-    """Return `text` for comparison: NFKC, only letters, digits and Chinese characters."""
-    return _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", text))
+__all__ = ["Wordings", "plain"]
 
 
 class Wordings:
@@ -44,6 +38,7 @@ class Wordings:
         self._of_task: dict[int, list[str]] = {}
         for wording, task in worded:
             self._of_task.setdefault(task.task_no, []).append(wording)
+        self._paraphrases = Paraphrases(plan.tasks)
         names = {name for c in plan.categories for name in (c.name, c.short_name)}
         self._categories = [plain(name) for name in names]
         spelt = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
@@ -67,7 +62,14 @@ class Wordings:
             for wording in wordings
         ):
             return True
-        return self._pieces_of(text, wordings) or self._paraphrases(bare, task)
+        if self._pieces_of(text, wordings):
+            return True
+        not_more = len(bare) <= max(map(len, wordings)) + _LONGEST_ADDITION
+        return not_more and self._paraphrases.is_clearly(bare, task.task_no)
+
+    def may_paraphrase(self, text: str, task: Task) -> bool:
+        """Return whether a text has words of the task, and hardly more of any other."""
+        return self._paraphrases.is_perhaps(plain(text), task.task_no)
 
     def begins(self, text: str) -> Task | None:
         """Return the one task whose wording begins with all of a text that stops short."""
@@ -119,11 +121,3 @@ class Wordings:
             return False
         pattern = re.compile(".*".join(map(re.escape, kept)))
         return any(pattern.search(wording) for wording in wordings)
-
-    def _paraphrases(self, bare: str, task: Task) -> bool:
-        scored = process.extract(
-            bare, self._all, scorer=fuzz.ratio, score_cutoff=self._least - _NUMBERED_LOWER, limit=6
-        )
-        own = [score for name, score, _ in scored if self._exact[name] is task]
-        others = [score for name, score, _ in scored if self._exact[name] is not task]
-        return bool(own) and own[0] - max(others, default=0.0) >= _CLEARLY_BEST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.formats.detect import container_of, zip_format
 from ingest.formats.ods import parse_ods
 from ingest.formats.package import check_xml, read_package, repack
+from ingest.formats.pictures import without_pictures
 from ingest.formats.spreadsheets import parse_xlsx
 from ingest.formats.text import parse_csv
 from ingest.formats.word import parse_word
@@ -20,6 +21,10 @@ def read_workbook(data: bytes) -> Workbook:
     Raises UserError for anything else: `empty_file`, `not_a_workbook`, `encrypted`,
     `file_too_large`, `web_page`, `old_word`, `archive_unreadable` or `scan`.
     """
+    return without_pictures(_parse(data))
+
+
+def _parse(data: bytes) -> Workbook:
     container = container_of(data)
     if container == "ole":
         return parse_xls(data)

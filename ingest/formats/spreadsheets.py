@@ -26,6 +26,7 @@ MAX_SHEETS = 300
 
 _NEEDED = ("xl/", "_rels/", "[Content_Types].xml")
 _NOT_NEEDED = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "xl/externalLinks/")
+_DRAWINGS, _PICTURE = "xl/drawings/drawing", b":pic>"
 _MACROS = ("xl/vbaproject.bin", "xl/macrosheets/")
 
 
@@ -45,6 +46,8 @@ def parse_xlsx(parts: Mapping[str, bytes]) -> Workbook:
     notes: tuple[str, ...] = ()
     if need_a_closer_look(needed):
         sheets, notes = with_marks(needed, sheets)
+    if any(name.startswith(_DRAWINGS) and _PICTURE in parts[name] for name in parts):
+        notes = (*notes, "pictures_in_file")
     if any(name.lower().startswith(_MACROS) for name in parts):
         return Workbook("xlsm", sheets, ("has_macros", *notes))
     return Workbook("xlsx", sheets, notes)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from ingest.formats.grid import grown
+from ingest.formats.pictures import PICTURE
 from ingest.formats.sheet_marks import hidden_columns, hidden_rows
 from ingest.formats.shown import percent_shown
 from ingest.formats.xlsx_styles import (
@@ -40,6 +41,7 @@ _UNUSUAL = (b"='", b"= ", b" =")  # attributes spelt so that the signs would not
 _HEAD = 2_000
 _CELL_STYLES = re.compile(rb"<cellXfs.*?</cellXfs>", re.DOTALL)
 _PERCENTS = (b'numFmtId="9"', b'numFmtId="10"')
+_PICTURE_VALUE = "#VALUE!"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -154,7 +156,10 @@ class _Completed:
         style = int(cell.get("s", "0"))
         value = (inside["v"].text or "") if "v" in inside else ""
         struck = style in self._styles.struck
-        if kind == "e" and value:
+        if kind == "e" and value == _PICTURE_VALUE and cell.get("vm"):  # Excel's picture in a cell
+            self._shown[row, column] = ""
+            self._marks.append(Mark(PICTURE, row, column))
+        elif kind == "e" and value:
             self._shown[row, column] = value
         elif kind == "n" and value and style in self._styles.percents:
             self._shown[row, column] = percent_shown(float(value), self._styles.percents[style])

@@ -11,9 +11,10 @@ sheets decide; the file's name and its cover are heard where those say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from ingest.findings import Finding, found, refusal
 from ingest.form.header_names import header_names
@@ -27,6 +28,7 @@ from ledger.words import UnitKind
 _DATE = r"截[至止到]|20\d\d|二[〇○零]|第?\s*(?:[一二三四1-4Ⅰ-Ⅳ]|I{1,3}|IV)\s*季"
 _TAIL_LABELS = ("contact", "signer", "phone", "date")
 _PROVINCE = re.compile(r"^[^\W\d_]{2,3}省")
+_Decided = TypeVar("_Decided")
 _CITY = re.compile(r"[^\W\d_]{2,4}?[市区县]")
 
 
@@ -55,9 +57,24 @@ def identify(sources: Sources, plan: Plan, registry: UnitRegistry, hints: Hints)
 
     Raises UserError `unit_unknown` or `quarter_outside_plan` if the hints themselves are wrong.
     """
-    unit, about_unit = _unit(sources, plan, registry, hints.unit)
-    quarter, about_quarter = decide_quarter(sources, plan, hints.quarter)
+    unit, about_unit = _nearest(sources, lambda s: _unit(s, plan, registry, hints.unit))
+    about_unit += _units_in_columns(sources, registry)
+    quarter, about_quarter = _nearest(sources, lambda s: decide_quarter(s, plan, hints.quarter))
     return Identity(unit, quarter, (*about_unit, *about_quarter))
+
+
+def _nearest(
+    sources: Sources, decide: Callable[[Sources], tuple[_Decided | None, list[Finding]]]
+) -> tuple[_Decided | None, list[Finding]]:
+    """Return what `decide` does; where a text above the table contradicts it, without that."""
+    first, findings = decide(sources)
+    if not sources.distant or all(finding.severity != "error" for finding in findings):
+        return first, findings
+    known, nearer = decide(replace(sources, distant=()))
+    if known is None or any(finding.severity == "error" for finding in nearer):
+        return first, findings
+    words = "；".join(said.text for said in sources.distant)
+    return known, [*nearer, found("text_disagrees", value=words)]
 
 
 def _unit(
@@ -83,6 +100,14 @@ def _unit(
     if not claims and sources.beyond is not None:
         return _unit(sources.beyond, plan, registry, None)
     return _certain_unit(claims)
+
+
+def _units_in_columns(sources: Sources, registry: UnitRegistry) -> list[Finding]:
+    """Return a finding if the columns of answers are of several units: only one could be read."""
+    named = _mentions(registry, [("表头", said.text) for said in sources.columns])
+    if len({unit for _, unit in named}) < 2:
+        return []
+    return [found("several_units", "columns", claims="、".join(dict(n[::-1] for n in named)))]
 
 
 def said_unit(sources: Sources, plan: Plan, registry: UnitRegistry) -> str:
@@ -147,7 +172,8 @@ def _tail() -> re.Pattern[str]:
     known = header_names().labels
     labels = (name for role in _TAIL_LABELS for name in known.get(role, ()))
     spaced = "|".join(r"\s*".join(label) for label in labels)
-    return re.compile(rf"[\s,，;；(（]*(?:{_DATE}|{spaced}).*", re.DOTALL)
+    further = r"\s[^\W\d_]{2,8}\s*[:：]"  # whatever it introduces: 所属期：, 版本：
+    return re.compile(rf"[\s,，;；(（]*(?:{_DATE}|{spaced}|{further}).*", re.DOTALL)
 
 
 def _resolve(name: str, plan: Plan, registry: UnitRegistry) -> Unit | None:

@@ -89,4 +89,6 @@ def _joined(reads: Sequence[SheetRead], file_name: str = "") -> Sources:
         file_name=file_name,
         covers=[said for one in each for said in one.covers],
         dates=[said for one in each for said in one.dates],
+        columns=[said for one in each for said in one.columns],
+        distant=[said for one in each for said in one.distant],
     )

@@ -30,7 +30,8 @@ def decide_quarter(
         return hint, [found("quarter_overridden", given=hint.label, claims=_told(against))]
     year = _year(sources, claims)
     if not claims or year is None:
-        return None, [found("quarter_unknown")]
+        case = "no_year" if claims else ""
+        return None, [found("quarter_unknown", case, claims=_told(claims))]
     quarter = Quarter(year, claims[0][1].number)
     if not all(said.agrees_with(quarter) for _, said in claims):
         return quarter, [found("quarter_conflict", claims=_told(claims))]

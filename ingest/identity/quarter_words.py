@@ -15,9 +15,11 @@ _CHINESE_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零
 _CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十?[一二]|十|[三四五六七八九])(?=月)")
 _MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 _MONTHS |= {"十一": 11, "十二": 12}
+_ANOTHER = r"(?:20\d\d\s*年度?\s*)?第?\s*[一二三四1-4]\s*季度?末?"
 _NOT_OURS = re.compile(
     r"20\d\d\s*年?度?\s*(?:[-—–~－至到]+)\s*20\d\d\s*年?"  # the plan's own span of years
     r"|[\[(〔【]\s*20\d\d\s*[\])〕】]\s*第?\s*\d+\s*号"  # a document number
+    rf"|(?:相?较|同?比|对比|环比|对照|参照|沿用|延续)于?\s*{_ANOTHER}|[与和同]\s*{_ANOTHER}\s*(?:相比|比较|对比|相较)"
     r"|20\d\d\s*[年./]\s*\d{1,2}\s*月?(?:\s*[./]?\d{1,2}\s*日?)?\s*[-—–~－至到]+\s*(?=20\d\d\s*[年./])"
 )
 _YEAR = r"(?:(?P<year>20\d\d|(?<!\d)\d\d(?=年|[Qq]))[年度的\s._/-]*)?"

@@ -22,8 +22,11 @@ class Sources:
 
     `units` stand behind 填报单位, `dates` behind 填报时间; `headers` are those of the columns of
     answers (2024年第三季度落实情况), which speak of the quarter only. `covers` are sheets without
-    a table and signatures, heard only where no title says anything. `beyond` is what the file says
-    as a whole where this is one of its ledgers: heard only where the ledger's sheets are silent.
+    a table and signatures, heard only where no title says anything. `columns` are the headers of
+    several columns of answers, of which each may be another unit's. `distant` are the titles of a
+    text above the table, given up where they contradict what stands nearer. `beyond` is what the
+    file says as a whole where this is one of its ledgers: heard only where the ledger's sheets
+    are silent.
     """
 
     units: Sequence[Said] = ()
@@ -33,6 +36,8 @@ class Sources:
     file_name: str = ""
     covers: Sequence[Said] = ()
     dates: Sequence[Said] = ()
+    columns: Sequence[Said] = ()
+    distant: Sequence[Said] = ()
     beyond: Sources | None = None
 
     def quarter_texts(self) -> list[tuple[str, str]]:
@@ -44,7 +49,8 @@ class Sources:
         """Return titles, sheet names and the file's name, each with what to call it."""
         file_name = [("文件名", PurePath(self.file_name).stem)] if self.file_name else []
         sheets = [("工作表名", name) for name in self.sheet_names]
-        return [*(("标题", said.text) for said in self.titles), *sheets, *file_name]
+        titles = [("标题", said.text) for said in self.titles]
+        return [*titles, *(("正文", said.text) for said in self.distant), *sheets, *file_name]
 
     def cover_texts(self) -> list[tuple[str, str]]:
         """Return what cover sheets say, in the same form."""

@@ -65,6 +65,13 @@ def _split(
         ((5,), "第5项工作已办结", ("第5项工作已办结",)),
         ((5,), "5. 投入6.5万元，6、7月完成", ("投入6.5万元，6、7月完成",)),
         ((5,), "5.5万元投入", ("5.5万元投入",)),
+        ((5,), "5.3场教育", ("3场教育",)),
+        ((12, 13, 14, 15), "12. 甲\n13.12人\n14. 丙\n15. 丁", ("甲", "12人", "丙", "丁")),
+        ((3, 4), "3. 甲：\n1.一期；\n2.二期；\n3.三期；\n4. 乙",
+         ("甲：\n1.一期；\n2.二期；\n3.三期；", "乙")),
+        ((3, 4), "3. 1.一期；\n2.二期；\n3.三期。\n4.乙", ("1.一期；\n2.二期；\n3.三期。", "乙")),
+        ((1, 2), "1. 1.一期；\n2.二期。\n2. 乙", ("1.一期；\n2.二期。", "乙")),
+        ((1, 2), "1. 1.一期；\n2.二期。\n2.乙", ("1.一期；\n2.二期。", "乙")),
         ((5,), "共5. 甲", ("共5. 甲",)),
     ],
 )  # fmt: skip
@@ -220,3 +227,19 @@ def test_no_character_of_weight_is_lost(plan: Plan, text: str) -> None:
     kept = "".join(answers.texts) + answers.lead_in
     assert kept.count("甲") >= text.count("甲")
     assert len(answers.texts) == 2
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "unnamed"),
+    [
+        ((12, 13, 14, 15), "12. 甲\n13. 乙\n14.5万元已到位\n15. 丁", (14,)),
+        ((3, 4), "3. 1.一期。\n2.二期。\n3.三期。\n4.四期。", (4,)),
+    ],
+)
+def test_doubtful_numbers_leave_a_task_open(
+    plan: Plan, numbers: tuple[int, ...], text: str, unnamed: tuple[int, ...]
+) -> None:
+    """14.5万元 is a sum, 4. may go on with a list: the task that it may be is told."""
+    answers = _split(plan, numbers, text)
+    assert (answers.unnamed, answers.shared) == (unnamed, False)
+    assert all(text for n, text in zip(numbers, answers.texts, strict=True) if n not in unnamed)

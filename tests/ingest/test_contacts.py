@@ -46,6 +46,25 @@ def test_name_and_number(line: str, name: str, phone: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        (["负责人：王某某\t审核人：赵某某\t填表人：李经办"], "赵某某"),
+        (["分管领导：王某某", "审核人：赵某某"], "赵某某"),
+        (["审核人：赵某某", "分管领导：王某某"], "赵某某"),
+        (["审核人：（签字）", "单位负责人：王某某（签名）"], "王某某"),
+        (["审核人：＿＿＿＿ 联系人：李经办"], ""),
+        (["联系人：李经办"], ""),
+    ],
+)
+def test_who_approved(lines: list[str], signer: str) -> None:
+    """The role that the list puts first, wherever it stands; a line left for a hand is nobody."""
+    rows = Rows()
+    for line in lines:
+        keep_labels(rows, labels_in(line), Said(line))
+    assert rows.contacts.signer == signer
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "13800000000", "138 0000 0000", "138-0000-0000", "0663-8000000", "(0663) 8000000",

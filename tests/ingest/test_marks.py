@@ -139,6 +139,12 @@ def _with(old: bytes, new: bytes) -> bytes:
         (b't="e"><f>1/0</f><v>#DIV/0!</v>', "#DIV/0!", []),
         (b't="str"><f>""</f><v></v>', "", []),
         (b't="str"><f>A1</f><v>x</v>', "x", []),
+        (b't="e" vm="1"><v>#VALUE!</v>', "", [Mark("picture_in_cell", 0, 1)]),
+        (
+            b't="str"><f>_xlfn.DISPIMG("A",1)</f><v>=DISPIMG("A",1)</v>',
+            "",
+            [Mark("picture_in_cell", 0, 1)],
+        ),
         (b"><f>A1</f>", "", [Mark("formula_without_value", 0, 1, "=A1")]),
         (b'><f t="shared" si="0"/>', "", [Mark("formula_without_value", 0, 1, "=")]),
         (b't="n"><f>1+1</f><v>2</v>', "2", []),
