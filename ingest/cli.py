@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from ingest.assess import assess_lines
@@ -13,8 +15,8 @@ from ingest.collect import Said, collect
 from ingest.file_names import shown_name
 from ingest.hand_over import read_file
 from ingest.identity.quarter_words import parse_said
-from ingest.load import examine, load
-from ingest.receive import Receipt, receive
+from ingest.load import examine, keeping, load
+from ingest.receive import ELECTRONIC, Receipt, receive
 from ingest.result import as_json, as_text
 from ingest.sample import write_samples
 from ledger import clock
@@ -23,7 +25,7 @@ from ledger.console import Parser, day
 from ledger.databases import SAMPLE_UNITS, adopt_units, open_store
 from ledger.errors import UserError
 from ledger.plan_files import PLAN_FOLDER, load_plan
-from ledger.words import OUTCOME_LABELS, READING_LABELS
+from ledger.words import COPY_LABELS, OUTCOME_LABELS, READING_LABELS
 from reports.ledger_form import write_form
 
 
@@ -65,14 +67,27 @@ def _parser() -> Parser:
 
 
 def _add_receive(commands: argparse._SubParsersAction[Parser]) -> None:
-    words = "登记台账以外的材料"
+    words = "登记材料，或台账的纸质盖章件"
     command = commands.add_parser("receive", help=words, description=words)
-    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("file", type=Path, metavar="FILE", nargs="?", help="纸质件可以不附文件")
     for option in ("--unit", "--document", "--quarter"):
         command.add_argument(option, required=True)
     command.add_argument("--received", required=True, type=day, metavar="DATE")
+    command.add_argument("--copy", choices=tuple(COPY_LABELS), default=ELECTRONIC)
+    command.add_argument("--letter-number", default="", metavar="NO", help="来文文号")
+    command.add_argument("--approved-by", default="", metavar="NAME", help="来文所写的审核人")
+    command.add_argument("--title", default="", help="标题，如典型案例的名称")
+    command.add_argument("--tasks", type=_task_numbers, default=(), metavar="3,16")
     command.add_argument("--by", default="", metavar="NAME")
     _add_database(command, _receive)
+
+
+def _task_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers in a list such as 3,16; raises UserError `tasks_format`."""
+    numbers = re.split(r"[,，、\s]+", text.strip())
+    if not all(number.isdecimal() for number in numbers):
+        raise UserError("tasks_format", f"“{text[:20]}”不是任务编号。", "--tasks", "如 3,16。")
+    return tuple(map(int, numbers))
 
 
 def _add_database(command: Parser, function: Callable[[argparse.Namespace], int]) -> None:
@@ -94,12 +109,12 @@ def _read(options: argparse.Namespace, *, write: bool) -> int:
     units = _sample_units(options.paths)
     store = open_store(options.database, units)
     today = clock.today()
-    said = Said(options.unit, options.quarter, options.received)
-    files = collect(options.paths, said, today)
+    files = collect(options.paths, Said(options.unit, options.quarter, options.received), today)
     if not files:
         where = "、".join(str(path) for path in options.paths)
         raise UserError("no_files", "里面没有任何文件。", where, "请检查路径。")
-    results = examine(store, files, today, _progress("读取"))
+    with keeping(store) if write else nullcontext() as keep:
+        results = examine(store, files, today, _progress("读取"), keep=keep)
     if write and any(result.outcome in ("accepted", "held") for result in results):
         if units:
             adopt_units(store, units)
@@ -169,12 +184,17 @@ def _assess(_: argparse.Namespace) -> int:
 
 
 def _receive(options: argparse.Namespace) -> int:
-    file = read_file(options.file)
-    if file.problem:
-        raise file.problem
-    who = options.by or getpass.getuser()
-    receipt = Receipt(options.unit, options.document, options.quarter, options.received, who)
-    store = open_store(options.database)
-    fresh = receive(store, file.data, shown_name(file.path), receipt, clock.today())
-    print("已登记。" if fresh else "这份材料早已登记，未重复写入。")
+    data, name = b"", ""
+    if options.file:
+        file = read_file(options.file)
+        if file.problem:
+            raise file.problem
+        data, name = file.data, shown_name(file.path)
+    receipt = Receipt(
+        options.unit, options.document, options.quarter, options.received,
+        options.by or getpass.getuser(), options.copy, options.letter_number,
+        options.approved_by, options.title, options.tasks,
+    )  # fmt: skip
+    done = receive(open_store(options.database), data, name, receipt, clock.today())
+    print(f"已登记。{done.words}" if done.fresh else "这份材料早已登记，未重复写入。")
     return 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from ingest.archives import Member
 from ingest.file_names import shown_name
 from ingest.findings import Finding, found, refusal
 from ingest.formats.package import MAX_FILE_BYTES
-from ingest.hand_over import HandOver, walked
+from ingest.hand_over import HandOver, lines_beside, walked
 from ingest.identity.quarter_words import parse_said
 from ingest.manifest import Manifests
 from ingest.reading import Hints
@@ -83,7 +84,8 @@ def collect(paths: Sequence[Path], said: Said, today: date) -> list[Incoming]:
     A path that does not exist, or a manifest line without its file, is an Incoming whose
     `check` raises. Raises UserError for a manifest that cannot be read.
     """
-    return [file for path in paths for file in _incomings(walked(path), said, today)]
+    beside = cache(lines_beside)  # the manifest of a folder is read once, however many files of it
+    return [file for path in paths for file in _incomings(walked(path, beside), said, today)]
 
 
 def uploaded(name: str, data: bytes, said: Said, today: date) -> list[Incoming]:

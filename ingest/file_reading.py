@@ -31,25 +31,6 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a file could not be read: the parts of a UserError, as plain data."""
-
-    code: str
-    message: str
-    place: str = ""
-    hint: str = ""
-
-    @classmethod
-    def of(cls, error: UserError) -> Refusal:
-        """Return the refusal that says what `error` says."""
-        return cls(error.code, error.message, error.place, error.hint)
-
-    def as_error(self) -> UserError:
-        """Return the error that says the same."""
-        return UserError(self.code, self.message, self.place, self.hint)
-
-
-@dataclass(frozen=True)
 class ReadLedger:
     """One ledger of a file, read and judged."""
 
@@ -62,7 +43,7 @@ class ReadFile:
     """What became of one file: its ledgers, or why it could not be read."""
 
     ledgers: tuple[ReadLedger, ...] = ()
-    refusal: Refusal | None = None
+    refusal: UserError | None = None
 
 
 def read_file(job: Job, plan: Plan, registry: UnitRegistry) -> ReadFile:
@@ -72,11 +53,11 @@ def read_file(job: Job, plan: Plan, registry: UnitRegistry) -> ReadFile:
         readings = read_ledgers(job.data, job.name, plan, registry, hints)
         return ReadFile(tuple(_judged(reading, plan) for reading in readings))
     except UserError as error:
-        return ReadFile(refusal=Refusal.of(error))
+        return ReadFile(refusal=error)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  a slip of ours must not stop the other files
-        return ReadFile(refusal=Refusal.of(refusal("reader_failed", detail=_where(error))))
+        return ReadFile(refusal=refusal("reader_failed", detail=_where(error)))
 
 
 def _judged(reading: Reading, plan: Plan) -> ReadLedger:

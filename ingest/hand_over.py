@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,11 +49,20 @@ class HandOver:
         ]
 
 
-def walked(path: Path) -> HandOver:
+Lines = Mapping[str, Mapping[str, str]]  # what a manifest says, by the names of its files
+
+
+def lines_beside(folder: Path) -> Lines:
+    """Return what the manifest in `folder` says, if there is one; raises UserError."""
+    beside = folder / MANIFEST
+    return manifest_of(read_table(beside), MANIFEST).lines if beside.exists() else {}
+
+
+def walked(path: Path, beside: Callable[[Path], Lines] = lines_beside) -> HandOver:
     """Return the file or folder at `path`; raises UserError for a manifest that cannot be read.
 
     A path that does not exist is a file with a problem. Of the manifest beside a single file only
-    the line about it counts.
+    the line about it counts; `beside` finds it.
     """
     found = HandOver()
     if path.is_dir():
@@ -65,11 +74,8 @@ def walked(path: Path) -> HandOver:
                 found.add(_read(file, inside))
         return found
     found.add(read_file(path, MAX_ARCHIVE_BYTES))
-    beside = path.with_name(MANIFEST)
-    if path.is_file() and beside.exists():
-        lines = manifest_of(read_table(beside), MANIFEST).lines
-        own = {name: line for name, line in lines.items() if name == path.name}
-        found.manifests.append(Manifest("", own))
+    if path.is_file() and (line := beside(path.parent).get(path.name)):
+        found.manifests.append(Manifest("", {path.name: line}))
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 
+from ingest.arrival import with_arrival
 from ingest.collect import Incoming
 from ingest.file_reading import Job, ReadFile
 from ingest.findings import Finding
@@ -23,8 +25,9 @@ from ledger.units import UnitRegistry
 # Files a transaction: opening and checkpointing cost as much as many files do. A crash loses at
 # most one batch, which the next run repeats.
 BATCH = 200
-KEEPERS = 4  # threads that wait for the disk while the narratives are judged
+KEEPERS = 4  # threads that wait for the disk
 OUTSIDE = "quarter_outside_plan"
+Keep = Callable[[bytes], object]
 
 
 def examine(
@@ -33,10 +36,12 @@ def examine(
     today: date,
     progress: Progress | None = None,
     pool: WorkerPool | None = None,
+    keep: Keep | None = None,
 ) -> list[Result]:
     """Return what loading `files` would do, one result a ledger, in their order.
 
-    Nothing is written. The files are read by the workers of `pool`, or the shared ones.
+    Nothing is written. The files are read by the workers of `pool`, or the shared ones; `keep` is
+    given each that may be loaded while the next ones are read.
     """
     recorded = Known()
     if store.generation:
@@ -47,14 +52,22 @@ def examine(
     problems = [_problem(file, store.plan, registry, today) for file in files]
     sound = [file for file, problem in zip(files, problems, strict=True) if problem is None]
     jobs = [_job(file, registry) for file in sound]
-    read = iter((pool or shared_pool()).read(jobs, store.plan, aliases, progress))
-    results = [
-        result
-        for file, problem in zip(files, problems, strict=True)
-        for result in ([_refused(file, problem)] if problem else _results(file, next(read)))
-    ]
+    read = (pool or shared_pool()).each(jobs, store.plan, aliases, progress)
+    results: list[Result] = []
+    for file, problem in zip(files, problems, strict=True):
+        told = [_refused(file, problem)] if problem else _results(file, next(read), store.plan)
+        if keep and any(result.outcome != "rejected" for result in told):
+            keep(file.data)
+        results += told
     recalled = [recorded.recall(result) for result in results]
     return recorded.mark(hold_same_day(recalled))
+
+
+@contextmanager
+def keeping(store: Store) -> Iterator[Keep]:
+    """Yield what lets the disk take originals meanwhile; `load` tries again where it failed."""
+    with ThreadPoolExecutor(KEEPERS) as threads:
+        yield lambda data: threads.submit(store.received.keep, data)
 
 
 def load(
@@ -73,13 +86,15 @@ def load(
     standing: dict[int, Result] = {}
     batch_id = uuid.uuid4().hex[:12]
     for start, batch in _batches(fresh):
-        with ThreadPoolExecutor(KEEPERS) as pool, store.write("装入台账") as transaction:
+        # The disk takes the originals while the database is opened and the rows are made.
+        with ThreadPoolExecutor(KEEPERS) as pool:
             keeping = [pool.submit(store.received.keep, r.incoming.data) for r in batch]
-            now = known(transaction.connection).mark(batch)
-            new = [result for result in now if _is_new(result)]
-            write_submissions(transaction, new, who, batch_id, start)
-            for kept in keeping:
-                kept.result()  # every original is on disk before its rows are committed
+            with store.write("装入台账") as transaction:
+                now = known(transaction.connection).mark(batch)
+                new = [result for result in now if _is_new(result)]
+                write_submissions(transaction, new, who, batch_id, start)
+                for kept in keeping:
+                    kept.result()  # every original is on disk before its rows are committed
         standing |= {id(result): told for result, told in zip(batch, now, strict=True)}
         if progress:
             progress(start + len(batch), len(fresh), batch[-1].incoming.name)
@@ -120,12 +135,12 @@ def _refused(file: Incoming, problem: UserError) -> Result:
     return Result(file, "rejected", (as_finding(problem),))
 
 
-def _results(file: Incoming, read: ReadFile) -> list[Result]:
+def _results(file: Incoming, read: ReadFile, plan: Plan) -> list[Result]:
     if read.refusal:
-        return [_refused(file, read.refusal.as_error())]
+        return [_refused(file, read.refusal)]
     results = []
     for ledger in read.ledgers:
-        reading = ledger.reading
+        reading = with_arrival(ledger.reading, file.received_on, plan)
         findings = (*file.findings(), *reading.findings)
         outcome = "held" if reading.held else "accepted"
         if OUTSIDE in reading.held:  # as when a person names such a quarter; another may be named

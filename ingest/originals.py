@@ -52,7 +52,7 @@ def _ledger_of(row: Row, file: ReadFile) -> ReadLedger | UserError:
     Never another one: a narrative under the wrong unit is worse than none.
     """
     if file.refusal:
-        return file.refusal.as_error()
+        return file.refusal
     part = row.get("part") or ""
     same = (one for one in file.ledgers if one.reading.part == part)
     return next(same, None) or refusal("part_missing", part=part or "整份")

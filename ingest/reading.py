@@ -56,6 +56,7 @@ class Reading:
     rows: RowCounts
     tasks: TaskCounts
     part: str = ""
+    approved_by: str = ""
 
 
 def read_ledgers(
@@ -141,6 +142,7 @@ def _read_part(file: _File, part: Part, identity: Identity, plan: Plan) -> Readi
         rows=rows,
         tasks=tasks,
         part=part.name,
+        approved_by=contacts.signer,
     )
 
 

@@ -73,6 +73,7 @@ def _submission(
         "position": position,
         "contact": reading.contact,
         "contact_phone": reading.contact_phone_masked,
+        "approved_by": reading.approved_by,
         "recorded_by": who,
         "recorded_at": transaction.recorded_at,
     }

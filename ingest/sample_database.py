@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.collect import Said, collect
-from ingest.load import examine, load
+from ingest.load import examine, keeping, load
 from ingest.sample import write_samples
 from ingest.worker_pool import Progress
 from ledger.clock import today
@@ -29,4 +29,6 @@ def load_samples(store: Store, returns: Path, progress: Progress | None = None) 
     """Load the written sample returns in `returns` into `store`, which adopts their units."""
     adopt_units(store, SAMPLE_UNITS)
     files = collect([returns], Said(), today())
-    load(store, examine(store, files, today(), progress), RECORDED_BY)
+    with keeping(store) as keep:
+        results = examine(store, files, today(), progress, keep=keep)
+    load(store, results, RECORDED_BY)

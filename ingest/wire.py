@@ -11,8 +11,9 @@ from typing import IO, Literal
 
 from pydantic import TypeAdapter
 
-from ingest.file_reading import ReadFile, Refusal
+from ingest.file_reading import ReadFile
 from ingest.workbook import Workbook
+from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.quarter import Quarter
 
@@ -46,7 +47,7 @@ class SheetsAnswer:
     """The sheets of a file as they were read, or why they could not be."""
 
     workbook: Workbook | None = None
-    refusal: Refusal | None = None
+    refusal: UserError | None = None
 
 
 SETUP = TypeAdapter(Setup)

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import IO
 
-from ingest.file_reading import Job, ReadFile, Refusal, read_file
+from ingest.file_reading import Job, ReadFile, read_file
 from ingest.findings import refusal
 from ingest.formats.read import read_workbook
 from ingest.judging import judge_entries
@@ -100,11 +100,11 @@ def _sheets(data: bytes) -> SheetsAnswer:
     try:
         return SheetsAnswer(read_workbook(data))
     except UserError as error:
-        return SheetsAnswer(refusal=Refusal.of(error))
+        return SheetsAnswer(refusal=error)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  a slip of ours must not end the page
-        return SheetsAnswer(refusal=Refusal.of(refusal("not_a_workbook", "damaged")))
+        return SheetsAnswer(refusal=refusal("not_a_workbook", "damaged"))
 
 
 if __name__ == "__main__":

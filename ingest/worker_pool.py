@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from queue import LifoQueue
 from typing import Self
 
-from ingest.file_reading import Job, ReadFile, Refusal
+from ingest.file_reading import Job, ReadFile
 from ingest.findings import refusal
 from ingest.wire import READ_FILE, SETUP, SHEETS, Question, Setup
 from ingest.workbook import Workbook
 from ingest.worker_process import WorkerDied, WorkerProcess
+from ledger.errors import UserError
 from ledger.plan import Plan
 
-SECONDS = 7.0  # a file's time, a worker's start not counted; a ledger takes a hundredth of one
+SECONDS = 7.0  # of the processor for a file; a ledger takes a hundredth of one
 Progress = Callable[[int, int, str], None]
 
 
@@ -64,38 +65,48 @@ class WorkerPool:
         progress: Progress | None = None,
     ) -> list[ReadFile]:
         """Return what became of each file, in the order of `jobs`; raises nothing of the files."""
+        return list(self.each(jobs, plan, aliases, progress))
+
+    def each(
+        self,
+        jobs: Sequence[Job],
+        plan: Plan,
+        aliases: Mapping[str, str],
+        progress: Progress | None = None,
+    ) -> Iterator[ReadFile]:
+        """Yield what `read` returns, each file as soon as it and those before it are read."""
         setup = SETUP.dump_json(Setup(plan, dict(aliases)))
-        threads = ThreadPoolExecutor(self._size)
+        threads = ThreadPoolExecutor(
+            2 * self._size
+        )  # a worker reads on while an answer is unpacked
         try:
             waiting = [threads.submit(self._read, setup, job) for job in jobs]
-            done = []
             for number, (job, answer) in enumerate(zip(jobs, waiting, strict=True), start=1):
-                done.append(answer.result())
+                read = answer.result()
                 if progress:
                     progress(number, len(jobs), job.name)
-            return done
+                yield read
         finally:  # a page that is left in the middle waits for no more than the files in hand
             threads.shutdown(cancel_futures=True)
 
     def sheets(self, data: bytes) -> Workbook:
         """Return the sheets of a file as they are read; raises UserError if they cannot be."""
         answer = self._ask(Question("sheets", seconds=self._seconds), data)
-        found = SHEETS.validate_json(answer) if isinstance(answer, bytes) else None
-        if found is not None and found.workbook is not None:
-            return found.workbook
-        refused = found.refusal if found is not None else answer
-        assert isinstance(refused, Refusal)  # a worker answers with the one or the other
-        raise refused.as_error()
+        found = SHEETS.validate_json(answer)
+        if found.refusal:
+            raise found.refusal
+        assert found.workbook is not None  # a worker answers with the one or the other
+        return found.workbook
 
     def _read(self, setup: bytes, job: Job) -> ReadFile:
         question = Question("read", job.name, job.unit, job.quarter, self._seconds)
-        answer = self._ask(question, job.data, setup)
-        if isinstance(answer, Refusal):
-            return ReadFile(refusal=answer)
-        return READ_FILE.validate_json(answer)
+        try:
+            return READ_FILE.validate_json(self._ask(question, job.data, setup))
+        except UserError as error:
+            return ReadFile(refusal=error)
 
-    def _ask(self, question: Question, data: bytes, setup: bytes = b"") -> bytes | Refusal:
-        """Return a worker's answer, or that the file took it down.
+    def _ask(self, question: Question, data: bytes, setup: bytes = b"") -> bytes:
+        """Return a worker's answer; raises UserError when the file took the worker down.
 
         Only a fresh worker's death is the file's fault: an old one may have been worn by others.
         """
@@ -106,14 +117,14 @@ class WorkerPool:
                 try:
                     return worker.ask(question, data, setup)
                 except OSError:  # no process could be started at all
-                    return Refusal.of(refusal("reader_unavailable"))
+                    raise refusal("reader_unavailable") from None
                 except WorkerDied as death:
                     if death.starting:
-                        return Refusal.of(refusal("reader_unavailable"))
+                        raise refusal("reader_unavailable") from None
                     if death.seconds >= self._seconds:
-                        return Refusal.of(refusal("reader_timeout", seconds=f"{self._seconds:g}"))
+                        raise refusal("reader_timeout", seconds=f"{self._seconds:g}") from None
                     if fresh:
-                        return Refusal.of(refusal("reader_died"))
+                        raise refusal("reader_died") from None
         finally:
             self._idle.put(worker)
 

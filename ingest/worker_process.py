@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Timer
-from time import monotonic
+from threading import Thread
+from time import monotonic, sleep
 
 from ingest.wire import QUESTION, Question, receive, send
 
 _ROOT = Path(__file__).parents[1]
 _PATHS = [path for path in [os.environ.get("PYTHONPATH", "")] if path]
 _PATIENCE = 20.0  # seconds beside a file's own: a worker's start on a machine that has much to do
+_LOOK = 0.5  # seconds from one look at an asked worker to the next
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 
 
@@ -37,6 +39,7 @@ class WorkerProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._setup = b""
         self._answered = 0
+        self._due = math.inf
 
     @property
     def is_fresh(self) -> bool:
@@ -75,10 +78,7 @@ class WorkerProcess:
         assert process.stdin is not None  # both are pipes
         assert process.stdout is not None
         start = monotonic()
-        # The worker ends itself in time; this is for one that was stopped, or never got going.
-        watch = Timer(question.seconds + _PATIENCE, process.kill)
-        watch.daemon = True
-        watch.start()
+        self._due = start + question.seconds + _PATIENCE
         try:
             send(process.stdin, QUESTION.dump_json(question), data)
             frame = receive(process.stdout)
@@ -88,14 +88,14 @@ class WorkerProcess:
             self.stop()  # an answer to this question must not be taken for the next one's
             raise
         finally:
-            watch.cancel()
+            self._due = math.inf
         if frame is None:
             self.stop()
             raise WorkerDied(monotonic() - start, question.kind == "setup")
         return frame[0]
 
     def _started(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "ingest.worker"],
             cwd=_ROOT,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *_PATHS])},
@@ -104,3 +104,15 @@ class WorkerProcess:
             stderr=subprocess.DEVNULL,
             creationflags=_NO_WINDOW,
         )
+        Thread(target=self._watch, args=(process,), daemon=True).start()
+        return process
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        """End a process that does not end itself in time: it was stopped, or never got going.
+
+        One thread a process: one a file would cost a tenth of what reading it does.
+        """
+        while process.poll() is None:
+            if monotonic() > self._due:
+                process.kill()
+            sleep(_LOOK)

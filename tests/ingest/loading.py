@@ -7,17 +7,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import ledger.generations
 import ledger.journal
 from ingest import cli, load
+from ingest.worker_pool import WorkerPool
 from ledger.console import run
 from ledger.databases import ROOT
 from ledger.received import ReceivedFiles
 
 BATCH = 4
+POOL = (load, "shared_pool")  # of one worker: to start a second one would take the longest
 # Where a load can be killed: the name of a step → the object and the name of what is called there.
 STEPS: dict[str, tuple[Any, str]] = {
     "reading": (load, "_results"),
@@ -59,6 +62,7 @@ def _dying(function: Callable[..., Any], times: int) -> Callable[..., Any]:
 
 if __name__ == "__main__":
     load.BATCH = BATCH
+    setattr(*POOL, cache(lambda: WorkerPool(1)))
     step, _, times = sys.argv.pop(1).partition(":")
     if step:
         owner, name = STEPS[step]

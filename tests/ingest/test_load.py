@@ -293,3 +293,12 @@ def test_two_loads_of_the_same_files_write_them_once(store: Store, plan: Plan) -
     assert [r.outcome for r in load(store, theirs, "乙")] == ["accepted", "accepted"]
     assert [r.outcome for r in load(store, mine, "甲")] == ["duplicate", "duplicate"]
     assert len(ask(store, "submissions")) == 2
+
+
+def test_a_blank_form_of_a_later_quarter_is_held(store: Store, plan: Plan) -> None:
+    """It is hardly that quarter's return: a person decides."""
+    file = incoming(ledger(plan, quarter="2025Q3", answers={1: ""}), received="2024-09-10")
+    (result,) = put(store, file)
+    assert (result.outcome, result.quarter) == ("held", "2025Q3")
+    assert result.reading is not None
+    assert result.reading.held == ("quarter_early",)

@@ -37,7 +37,7 @@ class Watcher(threading.Thread):
     def run(self) -> None:
         """Look until told to stop."""
         try:
-            while not self._over.wait(0.005):
+            while not self._over.wait(0.02):
                 self.moments.append(seen(self._store))
         except Exception as error:  # noqa: BLE001  the test raises it where it is seen
             self.failed = error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +17,7 @@ from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.units import UnitRegistry
 from reports.form_facts import Layout
+from tests.ingest.hostile import CASES
 from tests.ingest.returned import OTHER, UNIT, ledger
 
 
@@ -68,10 +70,24 @@ def test_aliases_reach_the_workers(pool: WorkerPool, plan: Plan) -> None:
 
 def test_slow_file_is_given_up(plan: Plan) -> None:
     """A file that takes longer than it may is refused in words, and the next one is read."""
-    with WorkerPool(1, seconds=0.001) as hurried:
-        refused = hurried.read([Job("台账.xlsx", ledger(plan))], plan, {})[0].refusal
-    assert refused is not None
-    assert refused.code == "reader_timeout"
+    long = Job("长.xlsx", CASES["单格一兆.xlsx"].build())  # takes two seconds
+    with WorkerPool(1, seconds=0.5) as hurried:
+        slow, good = hurried.read([long, Job("台账.xlsx", ledger(plan))], plan, {})
+    assert slow.refusal is not None
+    assert slow.refusal.code == "reader_timeout"
+    assert good.ledgers
+
+
+def test_a_busy_machine_is_no_fault_of_the_file(plan: Plan) -> None:
+    """What counts is the processor's time for a file, not how long its worker had to wait."""
+    job = Job("台账.xlsx", ledger(plan))
+    with WorkerPool(1, seconds=0.5) as pool:
+        before = pool.read([job], plan, {})
+        (pid,) = pool.pids
+        os.kill(pid, signal.SIGSTOP)
+        threading.Timer(1.0, os.kill, (pid, signal.SIGCONT)).start()
+        assert pool.read([job], plan, {}) == before
+        assert pool.pids == [pid]
 
 
 def test_dead_worker_is_replaced(plan: Plan) -> None:
@@ -88,10 +104,10 @@ def test_dead_worker_is_replaced(plan: Plan) -> None:
 
 def test_stopped_worker_is_ended(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that hangs where it cannot end itself is ended by the server."""
-    monkeypatch.setattr("ingest.worker_process._PATIENCE", 0.5)
     job = Job("台账.xlsx", ledger(plan))
     with WorkerPool(1, seconds=0.5) as pool:
         pool.sheets(job.data)
+        monkeypatch.setattr("ingest.worker_process._PATIENCE", 0.1)
         os.kill(pool.pids[0], signal.SIGSTOP)
         with pytest.raises(UserError) as refused:
             pool.sheets(job.data)
