@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,16 +13,18 @@ from typing import Any
 
 import duckdb
 
+from ingest.documents_again import read_again
 from ingest.originals import read_originals
 from ingest.rereading import Change, Present, keep, reread
 from ledger import generations, journal, metrics
-from ledger.clock import utc_now
+from ledger.clock import END_OF_TIME, utc_now
 from ledger.errors import UserError
 from ledger.schema import migrate
 from ledger.store import Store
 from ledger.transaction import Row, Transaction
 
 _BEFORE_ALL = datetime(1, 1, 1)
+_BEFORE_COPIES = dict.fromkeys(("copy", "letter_number", "approved_by", "title", "task_nos"))
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,20 @@ def _present(store: Store) -> Present:
         with duckdb.connect(":memory:") as connection:
             connection.execute(f"attach {_literal(store.path)} as facts")
             journal.append_missing(store.journal, connection)
-            for table in present.tables:
+            for table in present.tables.keys() & _tables(connection):
                 for row in Transaction(connection, utc_now()).rows(f"select * from facts.{table}"):
                     present.add(table, row)
     except duckdb.Error:
         return Present()  # a damaged database is the very reason to rebuild
     return present
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the tables there are: a database of an earlier version lacks some."""
+    rows = connection.execute(
+        "select table_name from duckdb_tables() where database_name = 'facts'"
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def _literal(path: Path) -> str:
@@ -95,7 +106,10 @@ def _lines(store: Store) -> Iterator[dict[str, Any]]:
             line["received_on"] = date.fromisoformat(line["received_on"])
         if line["type"] == "submission":  # lines written before a file could hold several ledgers
             line.setdefault("part", "")
-        yield {**line, "recorded_at": datetime.fromisoformat(line["recorded_at"])}
+            line.setdefault("approved_by", "")
+        # Documents were written before there were two copies of each.
+        absent = _BEFORE_COPIES if line["type"] == "document" else {}
+        yield {**absent, **line, "recorded_at": datetime.fromisoformat(line["recorded_at"])}
 
 
 def _build(
@@ -116,6 +130,10 @@ def _build(
             changes += again.changes
             for table, found in again.tables.items():
                 tables[table] += found
+    with _aliases_at(kinds["decision"], now) as known:
+        documents, lost = read_again(store, kinds["document"], before, known(END_OF_TIME))
+    unread += [Unread(row["file_name"], f"{why.message}{why.hint}") for row, why in lost]
+    tables |= documents
     _write(fresh, tables, now)
     return Report(
         submissions=len(submissions),
@@ -129,20 +147,32 @@ def _build(
 def _by_aliases(
     submissions: Sequence[Row], decisions: list[Row], now: datetime
 ) -> Iterator[tuple[dict[str, str], list[Row]]]:
-    """Yield runs of submissions with the aliases that were known when they were recorded.
+    """Yield runs of submissions with the aliases that were known when they were recorded."""
+    times = sorted(row["recorded_at"] for row in decisions if row["kind"] in ("alias", "undo"))
+    with _aliases_at(decisions, now) as known:
+        runs = groupby(submissions, key=lambda row: bisect_right(times, row["recorded_at"]))
+        for count, rows in runs:
+            yield known(times[count - 1] if count else _BEFORE_ALL), list(rows)
+
+
+@contextmanager
+def _aliases_at(
+    decisions: list[Row], now: datetime
+) -> Iterator[Callable[[datetime], dict[str, str]]]:
+    """Yield what tells the aliases known at a time.
 
     They come from the journal's decisions: the database itself may be lost.
     """
-    times = sorted(row["recorded_at"] for row in decisions if row["kind"] in ("alias", "undo"))
     with duckdb.connect(":memory:") as connection:
         connection.execute("attach ':memory:' as facts")
         migrate(connection, now)
         Transaction(connection, now).insert("decision", decisions)
-        runs = groupby(submissions, key=lambda row: bisect_right(times, row["recorded_at"]))
-        for known, rows in runs:
-            at = times[known - 1] if known else _BEFORE_ALL
+
+        def known(at: datetime) -> dict[str, str]:
             table = metrics.run(connection, "aliases", [], at)
-            yield {str(row.alias): str(row.unit) for row in table.itertuples()}, list(rows)
+            return {str(row.alias): str(row.unit) for row in table.itertuples()}
+
+        yield known
 
 
 def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:

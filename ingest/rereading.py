@@ -18,6 +18,8 @@ _JUDGED = (
     "rules_version", "status", "reason", "evidence", "figures", "sentence_hashes",
     "sentence_lengths",
 )  # fmt: skip
+OF_LEDGERS = ("entry", "judgement", "finding")
+OF_DOCUMENTS = ("passage", "liaison")
 # Columns that a database of an earlier version lacks.
 _ADDED_SINCE: dict[str, Row] = {
     "judgement": {"sentence_lengths": None},
@@ -39,20 +41,24 @@ class Change:
 
 @dataclass
 class Present:
-    """The rows of the present database by table and submission; none when it is lost."""
+    """The rows of the present database by table and the receipt they were read from.
+
+    There are none when it is lost.
+    """
 
     tables: dict[str, dict[str, list[Row]]] = field(
-        default_factory=lambda: {"entry": {}, "judgement": {}, "finding": {}}
+        default_factory=lambda: {table: {} for table in (*OF_LEDGERS, *OF_DOCUMENTS)}
     )
 
     def add(self, table: str, row: Row) -> None:
         """Keep a row, completed by what a database of an earlier version lacks."""
         whole = {**_ADDED_SINCE.get(table, {}), **row}
-        self.tables[table].setdefault(row["submission_id"], []).append(whole)
+        identity = "document_id" if table in OF_DOCUMENTS else "submission_id"
+        self.tables[table].setdefault(row[identity], []).append(whole)
 
-    def of(self, table: str, submission_id: str) -> list[Row]:
-        """Return the rows of one submission."""
-        return self.tables[table].get(submission_id, [])
+    def of(self, table: str, receipt_id: str) -> list[Row]:
+        """Return the rows of one submission or document."""
+        return self.tables[table].get(receipt_id, [])
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def keep(row: Row, before: Present, why: UserError) -> Again:
     Without any, the submission stays on record with nothing but the finding that says why.
     """
     identity = row["submission_id"]
-    tables = {table: before.of(table, identity) for table in before.tables}
+    tables = {table: before.of(table, identity) for table in OF_LEDGERS}
     if not tables["finding"] and not tables["entry"]:
         lost = found("original_unread", why=f"{why.message}{why.hint}")
         tables["finding"] = finding_rows(identity, [lost])

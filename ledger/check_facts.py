@@ -20,12 +20,13 @@ class CountWord(Fact):
     """A word by which the number checks know what a figure counts.
 
     `event`: a unit of what happened; `cumulative`, `year`: since when it is counted; `unsteady`:
-    no count of what was done; `growth`: a rate that may exceed 100 %.
+    no count of what was done; `growth`: a rate that may exceed 100 %; `uncounted`: what is planned
+    or demanded, or a part only, and enters no total.
     """
 
     word: str
     kind: str = Field(
-        pattern=r"^(event|cumulative|year|unsteady|growth)$",
-        description="event、cumulative、year、unsteady 或 growth",
+        pattern=r"^(event|cumulative|year|unsteady|growth|uncounted)$",
+        description="event、cumulative、year、unsteady、growth 或 uncounted",
     )
     meaning: str = ""

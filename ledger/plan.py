@@ -12,6 +12,7 @@ from pydantic import Field
 
 from ledger.check_facts import CountWord, Target
 from ledger.errors import UserError
+from ledger.evaluation_facts import FigureThing, FigureUnit, Goal, MaterialWord
 from ledger.fact import Fact, MonthDay, Names, QuarterField
 from ledger.quarter import Quarter
 from ledger.words import DeadlineKind, UnitKind
@@ -120,6 +121,10 @@ class Plan(Fact):
     units: tuple[Unit, ...]
     targets: tuple[Target, ...] = ()
     count_words: tuple[CountWord, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    figure_units: tuple[FigureUnit, ...] = ()
+    figure_things: tuple[FigureThing, ...] = ()
+    material_words: tuple[MaterialWord, ...] = ()
 
     @cached_property
     def task_by_no(self) -> dict[int, Task]:

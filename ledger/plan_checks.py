@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from ledger.errors import UserError
-from ledger.plan_tables import F, Mistake, PlanTables, Table
+from ledger.evaluation_checks import evaluation_mistakes
+from ledger.plan_tables import F, Mistake, PlanTables, Table, repeated
 from ledger.quarter import Quarter
 from ledger.units import normalise_name
-from ledger.words import DeadlineKind
+from ledger.words import COPY_LABELS, DeadlineKind
 
 REQUIRED_SETTINGS = (
     "form_title",
@@ -28,7 +29,11 @@ REQUIRED_THRESHOLDS = (
     "echo_share",
     "shared_sentence_length",
     "same_figure_least",
+    "outlier_units",
+    "outlier_score",
+    "remind_days",
 )
+TIMELINESS = "timeliness_copy"  # which copy decides; without it the electronic one
 _DATED = (DeadlineKind.FIXED, DeadlineKind.STAGED)
 
 
@@ -38,25 +43,16 @@ def find_mistakes(tables: PlanTables) -> list[Mistake]:
 
 
 def _keys(tables: PlanTables) -> Iterator[Mistake]:
-    yield from _repeated(tables.settings, "name", lambda setting: setting.name)
-    yield from _repeated(tables.thresholds, "name", lambda setting: setting.name)
-    yield from _repeated(tables.categories, "category_no", lambda category: category.category_no)
-    yield from _repeated(tables.tasks, "task_no", lambda task: task.task_no)
-    yield from _repeated(
-        tables.clauses, "clause_no", lambda clause: (clause.plan, clause.clause_no)
-    )
-    yield from _repeated(tables.documents, "document", lambda document: document.document)
-    yield from _repeated(tables.calendar, "document", lambda p: (str(p.quarter), p.document))
-    yield from _repeated(tables.units, "official_order", lambda unit: unit.official_order)
-    yield from _repeated(tables.targets, "unit", lambda target: (target.task_no, target.unit))
-    yield from _repeated(tables.count_words, "word", lambda word: (word.kind, word.word))
-
-
-def _repeated(table: Table[F], column: str, key: Callable[[F], Hashable]) -> Iterator[Mistake]:
-    first_line: dict[Hashable, int] = {}
-    for line, fact in table.rows:
-        if (seen := first_line.setdefault(key(fact), line)) != line:
-            yield table.mistake(line, column, f"与第{seen}行重复。")
+    yield from repeated(tables.settings, "name", lambda setting: setting.name)
+    yield from repeated(tables.thresholds, "name", lambda setting: setting.name)
+    yield from repeated(tables.categories, "category_no", lambda category: category.category_no)
+    yield from repeated(tables.tasks, "task_no", lambda task: task.task_no)
+    yield from repeated(tables.clauses, "clause_no", lambda clause: (clause.plan, clause.clause_no))
+    yield from repeated(tables.documents, "document", lambda document: document.document)
+    yield from repeated(tables.calendar, "document", lambda p: (str(p.quarter), p.document))
+    yield from repeated(tables.units, "official_order", lambda unit: unit.official_order)
+    yield from repeated(tables.targets, "unit", lambda target: (target.task_no, target.unit))
+    yield from repeated(tables.count_words, "word", lambda word: (word.kind, word.word))
 
 
 def _numbering(tables: PlanTables) -> Iterator[Mistake]:
@@ -152,6 +148,9 @@ def _settings(tables: PlanTables) -> Iterator[Mistake]:
         if setting.name == "first_owed_quarter" and _quarter(setting.value) not in quarters:
             problem = f"“{setting.value}”不是 {tables.calendar.name} 里有台账的季度，如 2024Q2。"
             yield tables.settings.mistake(line, "value", problem)
+        if setting.name == TIMELINESS and setting.value not in COPY_LABELS:
+            problem = f"“{setting.value}”不对，应为 {' 或 '.join(COPY_LABELS)}。"
+            yield tables.settings.mistake(line, "value", problem)
 
 
 def _quarter(text: str) -> Quarter | None:
@@ -189,4 +188,5 @@ _CHECKS: tuple[Callable[[PlanTables], Iterator[Mistake]], ...] = (
     _unit_dates,
     _settings,
     _thresholds,
+    evaluation_mistakes,
 )

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from ledger.check_facts import CountWord, Target
 from ledger.csv_files import CsvTable, parse_date, read_table
 from ledger.errors import UserError
+from ledger.evaluation_facts import FigureThing, FigureUnit, Goal, MaterialWord
 from ledger.fact import Fact
 from ledger.plan import Category, Clause, Document, Period, Plan, Setting, Task, Unit
 from ledger.plan_checks import find_mistakes
@@ -51,6 +52,10 @@ def load_plan(folder: Path = PLAN_FOLDER, units_file: Path | None = None) -> Pla
         units=_read(units_file or folder / "units.csv", Unit),
         targets=_read_if_there(folder / "targets.csv", Target),
         count_words=_read_if_there(folder / "count_words.csv", CountWord),
+        goals=_read_if_there(folder / "goals.csv", Goal),
+        figure_units=_read_if_there(folder / "figure_units.csv", FigureUnit),
+        figure_things=_read_if_there(folder / "figure_things.csv", FigureThing),
+        material_words=_read_if_there(folder / "material_words.csv", MaterialWord),
     )
     _raise_first(find_mistakes(tables))
     return _plan(tables)
@@ -69,6 +74,10 @@ def _plan(tables: PlanTables) -> Plan:
         units=tuple(sorted(tables.units.facts, key=lambda unit: unit.official_order)),
         targets=tables.targets.facts,
         count_words=tables.count_words.facts,
+        goals=tables.goals.facts,
+        figure_units=tables.figure_units.facts,
+        figure_things=tables.figure_things.facts,
+        material_words=tables.material_words.facts,
     )
 
 

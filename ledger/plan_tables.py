@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ledger.check_facts import CountWord, Target
+from ledger.evaluation_facts import FigureThing, FigureUnit, Goal, MaterialWord
 from ledger.fact import Fact
 from ledger.plan import Category, Clause, Document, Period, Setting, Task, Unit
 
@@ -44,6 +46,14 @@ class Table(Generic[F]):
         return Mistake(self.name, line, column, problem)
 
 
+def repeated(table: Table[F], column: str, key: Callable[[F], Hashable]) -> Iterator[Mistake]:
+    """Yield a mistake for each row whose key an earlier row has."""
+    first_line: dict[Hashable, int] = {}
+    for line, fact in table.rows:
+        if (seen := first_line.setdefault(key(fact), line)) != line:
+            yield table.mistake(line, column, f"与第{seen}行重复。")
+
+
 @dataclass(frozen=True)
 class PlanTables:
     """All files of a plan, read but not yet checked against one another."""
@@ -58,3 +68,7 @@ class PlanTables:
     units: Table[Unit]
     targets: Table[Target]
     count_words: Table[CountWord]
+    goals: Table[Goal]
+    figure_units: Table[FigureUnit]
+    figure_things: Table[FigureThing]
+    material_words: Table[MaterialWord]

@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from ledger.holidays import holiday_name
 from ledger.official_texts import official_sentences
 from ledger.plan import Period, Plan
-from ledger.words import CHECK_LABELS, REASON_LABELS, STATUS_LABELS
+from ledger.words import CHECK_LABELS, LIGHT_LABELS, REASON_LABELS, STATUS_LABELS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 Connection = duckdb.DuckDBPyConnection
@@ -19,6 +20,34 @@ Connection = duckdb.DuckDBPyConnection
 _COLUMNS = {
     "target": pa.schema(
         {"task_no": pa.int32(), "unit": pa.string(), "target": pa.float64(), "meaning": pa.string()}
+    ),
+    "goal": pa.schema(
+        {
+            "goal_no": pa.int32(),
+            "due_on": pa.date32(),
+            "due_text": pa.string(),
+            "aspect": pa.string(),
+            "tasks": pa.list_(pa.int32()),
+            "note": pa.string(),
+            "aspect_no": pa.int32(),
+        }
+    ),
+    "figure_unit": pa.schema(
+        {
+            "word": pa.string(),
+            "counted_as": pa.string(),
+            "factor": pa.float64(),
+            "summable": pa.bool_(),
+            "meaning": pa.string(),
+        }
+    ),
+    "figure_thing": pa.schema(
+        {
+            "thing": pa.string(),
+            "words": pa.list_(pa.string()),
+            "counted_in": pa.list_(pa.string()),
+            "example": pa.string(),
+        }
     ),
     "count_word": pa.schema({"word": pa.string(), "kind": pa.string(), "meaning": pa.string()}),
 }
@@ -75,12 +104,20 @@ def _plan_rows(plan: Plan) -> dict[str, Iterable[dict[str, object]]]:
         "unit": (unit.model_dump(exclude={"aliases"}) for unit in plan.units),
         "period": (_period(period, plan) for period in plan.calendar),
         "quarter": (_period(period, plan) for period in ledgers),
+        "document": (
+            {**kind.model_dump(), "position": n} for n, kind in enumerate(plan.documents, start=1)
+        ),
+        "setting": ({"name": s.name, "value": s.value} for s in plan.settings),
         "threshold": ({"name": s.name, "value": float(s.value)} for s in plan.thresholds),
         "status_label": ({"status": k, "label": v} for k, v in STATUS_LABELS.items()),
+        "light_label": ({"light": k, "label": v} for k, v in LIGHT_LABELS.items()),
         "check_label": ({"code": k, "label": v} for k, v in CHECK_LABELS.items()),
         "reason_label": ({"code": k, "label": v} for k, v in REASON_LABELS.items()),
         "target": (target.model_dump() for target in plan.targets),
         "count_word": (word.model_dump() for word in plan.count_words),
+        "goal": ({**g.model_dump(), "aspect_no": n} for n, g in enumerate(plan.goals, start=1)),
+        "figure_unit": (unit.model_dump() for unit in plan.figure_units),
+        "figure_thing": (thing.model_dump() for thing in plan.figure_things),
         "official_sentence": ({"hash": one} for one in official_sentences(plan)),
         "span": [{"first_year": int(first_year), "last_year": int(last_year)}],
     }
@@ -95,6 +132,7 @@ def _period(period: Period, plan: Plan) -> dict[str, object]:
         "first_day": period.quarter.first_day,
         "last_day": period.quarter.last_day,
         "note": period.note,
+        "holiday": holiday_name(period.due_on),
     }
 
 

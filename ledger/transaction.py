@@ -20,6 +20,8 @@ _TYPES = {
     "position": pa.int32(),
     "task_no": pa.int32(),
     "shared": pa.bool_(),
+    "heading": pa.bool_(),
+    "task_nos": pa.list_(pa.int32()),
     "sentence_hashes": _LIST,
     "sentence_lengths": pa.list_(pa.int32()),
 }

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ingest.documents import PAPER
 from ingest.file_names import shown_name
-from ui import intake_receipt, parts, records
+from ui import intake_receipt, parts, records, text
 from ui.intake_files import WIDGET_MEGABYTES
+
+_READ = "document_read"  # what was read of the document recorded last
 
 
 def register() -> None:
     """Ask for a document and its receipt, record it, and list what is on record."""
     number = int(st.session_state.get("documents_recorded", 0))
-    with parts.card("登记材料", "总结、评估报告、附件、案例、联络员名单等：保存原件，记下收到日期"):
+    with parts.card(
+        "登记材料", "总结、评估报告、附件、案例、联络员名单、台账的纸质件：保存原件，记下收到日期"
+    ):
         file = st.file_uploader(
-            "材料文件（Word、PDF、扫描件、压缩包均可）", key=f"document_file_{number}",
+            "材料文件（Word、PDF、扫描件、压缩包均可；纸质件可以不附）",
+            key=f"document_file_{number}",
             max_upload_size=WIDGET_MEGABYTES,
         )  # fmt: skip
         receipt = intake_receipt.ask(f"document_{number}", None)
         pressed = st.button(
-            "登记", type="primary", disabled=file is None, key="document_submit",
-            icon=":material/inbox:",
+            "登记", type="primary", disabled=file is None and receipt.copy != PAPER,
+            key="document_submit", icon=":material/inbox:",
         )  # fmt: skip
-        if pressed and file is not None:
+        if pressed:
+            data, name = (file.getvalue(), shown_name(file.name)) if file else (b"", "")
             with parts.deciding():
-                intake_receipt.record(file.getvalue(), shown_name(file.name), receipt)
+                read = intake_receipt.record(data, name, receipt)
                 st.session_state["documents_recorded"] = number + 1
+                st.session_state[_READ] = read
                 parts.done("已登记。")
+        if st.session_state.get(_READ):
+            st.info("刚登记的材料：" + text.escaped(st.session_state[_READ]))
     records.documents()

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Any
 
 import streamlit as st
 
 from ingest.collect import Incoming
+from ingest.documents import PAPER
 from ingest.identity.quarter_words import read_words
 from ingest.receive import Receipt, receive
 from ledger.aliases import registry_of
 from ledger.clock import today
 from ledger.quarter import Quarter
-from ledger.words import UNREADABLE_LEDGER
+from ledger.words import COPY_LABELS, UNREADABLE_LEDGER
 from ui import parts, session, text
 from ui.intake_files import Handed, widget
 from ui.intake_reading import Preview
 
 LEDGER = "ledger"
 _RECORDED = "recorded_receipts"
+# What the sender may have stated: the field of Receipt, its label, an example.
+_SAID = (
+    ("letter_number", "来文文号（6、12月）", "揭东交函〔2024〕5号"),
+    ("approved_by", "审核人（来文写明的）", "分管负责人姓名"),
+    ("title", "标题（可不填）", "典型案例名称等"),
+)
 
 
 def is_for_receipt(preview: Preview) -> bool:
@@ -49,20 +57,19 @@ def offer(preview: Preview) -> None:
 
 
 def ask(key: str, handed: Handed | None, *, ledger: bool = False) -> Receipt:
-    """Ask whose document it is, which one, for which quarter and when it came."""
-    plan = session.store().plan
-    units = [unit.unit for unit in plan.units]
-    likely = _likely_unit(handed.incoming) if handed else ""
-    unit_box, document_box, quarter_box, day_box = st.columns(4)
-    unit = unit_box.selectbox(
-        "单位", units, index=_place(units, likely),
-        placeholder="请选择", key=widget("receipt_unit", key), persist_state="session",
+    """Ask whose document it is, which one, for which quarter, when it came, and what it said."""
+    copy = st.radio(
+        "件别", list(COPY_LABELS), format_func=COPY_LABELS.__getitem__, horizontal=True,
+        key=widget("receipt_copy", key), persist_state="session",
+        help="电子版和纸质盖章件分别登记；按时与否看电子版，纸质件可以不附文件。",
     )  # fmt: skip
-    labels = {d.document: d.label for d in plan.documents if ledger or d.document != LEDGER}
-    labels |= {LEDGER: UNREADABLE_LEDGER} if ledger else {}
+    unit_box, document_box, quarter_box, day_box = st.columns(4)
+    with unit_box:
+        unit = _ask_unit(key, handed)
+    labels = _labels(copy, ledger=ledger)
     document = document_box.selectbox(
         "材料", list(labels), format_func=labels.__getitem__,
-        key=widget("receipt_document", key), persist_state="session",
+        key=widget(f"receipt_document_{copy}", key), persist_state="session",
     )  # fmt: skip
     received = min(handed.incoming.received_on if handed else today(), today())
     quarters = _quarters_of(document)
@@ -75,17 +82,68 @@ def ask(key: str, handed: Handed | None, *, ledger: bool = False) -> Receipt:
         "收到日期", value=received, max_value=today(), format="YYYY-MM-DD",
         key=widget("receipt_day", key), persist_state="session",
     )  # fmt: skip
-    return Receipt(unit or "", document, quarter or "", day or received, session.who())
+    said = _ask_said(key, document)
+    return Receipt(
+        unit or "", document, quarter or "", day or received, session.who(), copy=copy, **said
+    )
 
 
-def record(data: bytes, name: str, receipt: Receipt) -> None:
-    """Record a receipt; with nothing chosen, or recorded before, say so and stop the page there."""
+def _ask_unit(key: str, handed: Handed | None) -> str | None:
+    units = [unit.unit for unit in session.store().plan.units]
+    likely = _likely_unit(handed.incoming) if handed else ""
+    return st.selectbox(
+        "单位", units, index=_place(units, likely),
+        placeholder="请选择", key=widget("receipt_unit", key), persist_state="session",
+    )  # fmt: skip
+
+
+def _labels(copy: str, *, ledger: bool) -> dict[str, str]:
+    """Return the documents to choose from; a ledger only on paper, or as one nobody can read."""
+    labels = {d.document: d.label for d in session.store().plan.documents}
+    if copy == PAPER:
+        return labels
+    return labels | {LEDGER: UNREADABLE_LEDGER} if ledger else _without_ledger(labels)
+
+
+def _without_ledger(labels: dict[str, str]) -> dict[str, str]:
+    return {document: label for document, label in labels.items() if document != LEDGER}
+
+
+def _ask_said(key: str, document: str) -> dict[str, Any]:
+    """Ask for what the sender stated, as far as it did; for a case also what it is about."""
+    plan = session.store().plan
+    boxes = st.columns(3)
+    said: dict[str, Any] = {
+        name: box.text_input(
+            label, placeholder=example, max_chars=80, key=widget(f"receipt_{name}", key),
+            persist_state="session",
+        )
+        for box, (name, label, example) in zip(boxes, _SAID, strict=True)
+    }  # fmt: skip
+    if any(d.document == document and not d.has_state for d in plan.documents):
+        names = {task.task_no: f"{task.task_no} {task.short_name}" for task in plan.tasks}
+        said["task_nos"] = tuple(
+            st.multiselect(
+                "所涉任务（可不选）", list(names), format_func=names.__getitem__,
+                placeholder="请选择", key=widget("receipt_task_nos", key), persist_state="session",
+            )
+        )  # fmt: skip
+    return said
+
+
+def record(data: bytes, name: str, receipt: Receipt) -> str:
+    """Record a receipt and return what was read of it, in words.
+
+    With nothing chosen, or recorded before, say so and stop the page there.
+    """
     if not receipt.unit or not receipt.quarter:
         st.error("请先选定单位和季度。")
         st.stop()
-    if not receive(session.store(), data, name, receipt, today()):
-        st.info("同一文件此前已登记为该单位该季度的这种材料，没有重复登记。")
+    done = receive(session.store(), data, name, receipt, today())
+    if not done.fresh:
+        st.info("同一材料此前已登记为该单位该季度的这种材料，没有重复登记。")
         st.stop()
+    return done.words
 
 
 def _quarters_of(document: str) -> list[str]:
@@ -103,7 +161,9 @@ def _likely_unit(incoming: Incoming) -> str:
 
 
 def _likely_quarter(quarters: Sequence[str], handed: Handed | None) -> str:
-    """Return the one quarter that the manifest or the file's name gives, or an empty string."""
+    """Return the one quarter there is, or that manifest or file name give, or an empty string."""
+    if len(quarters) == 1:
+        return quarters[0]
     if handed is None:
         return ""
     said = read_words(handed.incoming.quarter or PurePath(handed.incoming.name).stem)
@@ -120,6 +180,6 @@ def _place(values: Sequence[str], value: str) -> int | None:
 
 
 def _words(receipt: Receipt) -> str:
-    labels = {d.document: d.label for d in session.store().plan.documents}
-    labels[LEDGER] = UNREADABLE_LEDGER
-    return f"{receipt.unit} {text.quarter(receipt.quarter)} {labels[receipt.document]}"
+    label = _labels(receipt.copy, ledger=True)[receipt.document]
+    paper = f"（{COPY_LABELS[PAPER]}）" if receipt.copy == PAPER else ""
+    return f"{receipt.unit} {text.quarter(receipt.quarter)} {label}{paper}"

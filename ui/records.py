@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ledger.words import UNREADABLE_LEDGER
+from ledger.words import COPY_LABELS, UNREADABLE_LEDGER
 from ui import findings, parts, session, tables, text
 from ui.palette import RECEIPTS, word
 from ui.records_detail import detail
@@ -20,6 +20,11 @@ _COLUMNS = (
     "recorded_at receipt unit quarter kind_of_document version file_name received_on filled"
     " problems recorded_by"
 )
+_OF_DOCUMENTS = (
+    "recorded_at receipt unit quarter kind_of_document title file_name received_on letter_number"
+    " approved_by recorded_by"
+)
+_DOCUMENT_WIDTHS = {"材料": 150, "标题": 100, "来文文号": 120}
 _WIDTHS = {
     "登记时间": 122, "收件状态": 118, "填报单位": 122, "季度": 112, "材料": 70, "版次": 40,
     "文件名": 118, "收到日期": 88, "已填": 50, "问题": 72, "经办人": 60,
@@ -50,7 +55,7 @@ def documents() -> None:
     if frame.empty:
         st.caption("还没有登记过材料。")
         return
-    detail(_choose(frame, "document", "登记的材料"))
+    detail(_choose(frame, "document", "登记的材料", _OF_DOCUMENTS))
 
 
 def _receipts() -> pd.DataFrame:
@@ -64,8 +69,11 @@ def _receipts() -> pd.DataFrame:
         filled=_filled(frame),
         _settled=frame["state"] != "held",
     )
-    unread = (frame["kind"] == "document") & (frame["document"] == "ledger")
+    paper = frame["copy"] == "paper"
+    unread = (frame["kind"] == "document") & (frame["document"] == "ledger") & ~paper
     frame["kind_of_document"] = frame["kind_of_document"].mask(unread, UNREADABLE_LEDGER)
+    stamped = frame["kind_of_document"] + f"（{COPY_LABELS['paper']}）"
+    frame["kind_of_document"] = frame["kind_of_document"].mask(paper, stamped)
     older = (frame["state"] == "accepted") & ~frame["is_current"]
     frame["standing"] = frame["standing"].mask(older, "superseded")
     frame["problems"] = [_problems(row) for row in frame.to_dict("records")]
@@ -129,17 +137,18 @@ def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
     return here if state == _EVERY else here[here["standing"] == state]
 
 
-def _choose(frame: pd.DataFrame, key: str, title: str) -> dict[Any, Any]:
+def _choose(frame: pd.DataFrame, key: str, title: str, columns: str = _COLUMNS) -> dict[Any, Any]:
     """Show the receipts as a table and let one be chosen, in it or in the box below."""
+    widths = _WIDTHS | (_DOCUMENT_WIDTHS if columns == _OF_DOCUMENTS else {})
     ids = frame["receipt_id"].tolist()
     grid = f"{key}_table_{hash(tuple(ids))}"  # other rows, nothing selected
     files = zip(frame["file_name"], frame["part"], strict=True)
     named = frame.assign(file_name=[text.file(name, part) for name, part in files])
-    shown = tables.present(tables.in_beijing(named), _COLUMNS)
+    shown = tables.present(tables.in_beijing(named), columns)
     parts.table(
         shown, title, title, key=grid, selection_mode="single-row",
         on_select=lambda: _take_row(grid, key, ids),
-        column_config={name: st.column_config.Column(width=w) for name, w in _WIDTHS.items()},
+        column_config={name: st.column_config.Column(width=w) for name, w in widths.items()},
     )  # fmt: skip
     if st.session_state.get(key) not in ids:
         st.session_state[key] = ids[0]

@@ -48,6 +48,9 @@ def _story(row: Mapping[Any, Any]) -> None:
         f"**{text.escaped(unit)}　{quarter}　{row['kind_of_document']}{version}**　{row['receipt']}"
     )
     st.text(f"{row['file_name']}" + (f"　工作表：{row['part']}" if row["part"] else ""))
+    said = (("标题", "title"), ("来文文号", "letter_number"), ("审核人", "approved_by"))
+    if stated := "　".join(f"{label}：{row[name]}" for label, name in said if row[name]):
+        st.text(stated)
     recorded = tables.in_beijing(pd.DataFrame([row]))["recorded_at"].iloc[0]
     st.caption(
         f"{text.day(row['received_on'])} 收到，"
@@ -76,6 +79,9 @@ def _copies(row: Mapping[Any, Any], problems: pd.DataFrame) -> None:
     """Offer the original as it came, and a feedback workbook made of it."""
     received = session.store().received
     sha256 = str(row["sha256"])
+    if not sha256:
+        st.caption("登记的是纸质件，没有附文件。")
+        return
     if not received.path(sha256).exists():
         st.error("原文件已不在本机，请从备份恢复。")
         return

@@ -93,6 +93,7 @@ def _submission(ledger: Ledger) -> Row:
         "qtr": ledger.quarter, "received_on": ledger.received_on, "received_on_source": "given",
         "held": ledger.held, "batch_id": "b", "position": 0, "contact": "", "contact_phone": "",
         "recorded_by": "测试员", "recorded_at": ledger.recorded_at,
+        "approved_by": ledger.approved_by or None,
     }  # fmt: skip
 
 
@@ -115,7 +116,11 @@ def _judgement(submission_id: str, task_no: int, cell: Cell, recorded_at: dateti
 
 
 def _document(receipt: Receipt) -> Row:
+    electronic = receipt.copy == "electronic"  # as earlier versions wrote it: without a word
     return {
+        "copy": None if electronic else receipt.copy,
+        "letter_number": receipt.letter_number or None,
+        "approved_by": receipt.approved_by or None,
         "document_id": receipt.document_id, "sha256": hashed(receipt.document_id),
         "file_name": "材料.DOC", "unit": receipt.unit, "document": receipt.document,
         "qtr": receipt.quarter,

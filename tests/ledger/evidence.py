@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ledger.plan import Period, Task, Unit
 from ledger.quarter import Quarter
-from tests.ledger.facts import Cell, Decision, Facts, Ledger
+from tests.ledger.facts import Cell, Decision, Facts, Ledger, Receipt
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ class Return:
     days_late: int
     unread_on: date | None
     returned_for_correction: bool
+    is_empty: bool
+    paper_received_on: date | None
+    letter_number: str
+    approved_by: str
 
 
 class Evidence:
@@ -129,7 +133,33 @@ class Evidence:
         end = first or self.as_of
         days = (end - due).days if state in {"late", "missing"} else 0
         key = (unit.unit, str(period.quarter), period.document)
-        return Return(*key, due, first, state, days, self._unread_on(*key), self._sent_back(*key))
+        return Return(
+            *key, due, first, state, days, self._unread_on(*key), self._sent_back(*key),
+            self._is_empty(unit, period), min(self._on_paper(*key), default=None),
+            self._said(*key, "letter_number"), self._said(*key, "approved_by"),
+        )  # fmt: skip
+
+    def _is_empty(self, unit: Unit, period: Period) -> bool:
+        """Return whether the ledger that counts has nothing but dashes and blanks."""
+        ledger = self.received(unit).get(period.quarter)
+        if period.document != "ledger" or ledger is None:
+            return False
+        return not any(cell.text.strip(" \n\u3000-－—–") for cell in ledger.cells.values())
+
+    def _on_paper(self, unit: str, quarter: str, document: str) -> list[date]:
+        """Return the days on which a stamped paper copy came."""
+        papers = self._receipts(unit, quarter, document)
+        return [r.received_on for r in papers if r.copy == "paper"]
+
+    def _said(self, unit: str, quarter: str, document: str, what: str) -> str:
+        """Return the letter number or approver that was stated last, on whichever copy."""
+        said: list[Receipt | Ledger] = []
+        said += (r for r in self._receipts(unit, quarter, document) if getattr(r, what))
+        if (document, what) == ("ledger", "approved_by"):
+            own = [x for x in self._ledgers if (x.unit, x.quarter) == (unit, quarter)]
+            said += (x for x in own if x.approved_by)
+        newest = max(said, key=lambda r: (r.received_on, r.recorded_at), default=None)
+        return str(getattr(newest, what)) if newest else ""
 
     def _unread_on(self, unit: str, quarter: str, document: str) -> date | None:
         """Return when the newest ledger that cannot be read came, if none was read since."""
@@ -152,10 +182,15 @@ class Evidence:
         return self._unread(unit, quarter, document)
 
     def _unread(self, unit: str, quarter: str, document: str) -> list[date]:
-        """Return the days on which files came that were not read."""
+        """Return the days on which documents came, or ledgers that nobody can read."""
+        came = self._receipts(unit, quarter, document)
+        return [r.received_on for r in came if r.copy == "electronic"]
+
+    def _receipts(self, unit: str, quarter: str, document: str) -> list[Receipt]:
+        """Return what was recorded beside the ledgers that were read, and not taken back."""
         withdrawn = {d.key for d in self._named("withdraw")}
         return [
-            r.received_on
+            r
             for r in self.facts.receipts
             if (r.unit, r.quarter, r.document) == (unit, quarter, document)
             and r.received_on <= self.as_of

@@ -58,11 +58,12 @@ class Ledger:
     sha256: str = ""
     part: str = ""
     shared: frozenset[int] = frozenset()
+    approved_by: str = ""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A file that came in and was not read: a document, or a ledger that nobody can read."""
+    """A document that came in, or a ledger on paper or in a form that nobody can read."""
 
     document_id: str
     unit: str
@@ -70,6 +71,9 @@ class Receipt:
     quarter: str
     received_on: date
     recorded_at: datetime
+    copy: str = "electronic"
+    letter_number: str = ""
+    approved_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,11 +119,13 @@ class Facts:
         recorded: str = "",
         held: str = "",
         sheet: tuple[str, str] | None = None,
+        **said: str,
     ) -> Ledger:
         """Record a ledger; tasks not in `cells` answer `default`, and None is an absent task.
 
         `held` names the findings for which it waits for a person. `sheet` is file and part
-        of a ledger in a file that holds several; without it each is a file of its own.
+        of a ledger in a file that holds several; without it each is a file of its own. `said` is
+        `approved_by`, where the ledger names somebody.
         """
         written = {task.task_no: default for task in self.plan.tasks} | dict(cells)
         parsed = {no: Cell.parse(text) for no, text in written.items() if text is not None}
@@ -127,15 +133,20 @@ class Facts:
         moment = _moment(recorded or received, number)
         name = f"s{number:04d}"
         file, part = sheet or (name, "")
-        ledger = Ledger(name, unit, quarter, day, moment, parsed, held, hashed(file), part)
+        ledger = Ledger(
+            name, unit, quarter, day, moment, parsed, held, hashed(file), part,
+            approved_by=said.get("approved_by", ""),
+        )  # fmt: skip
         self.ledgers.append(ledger)
         return ledger
 
-    def receipt(self, unit: str, document: str, quarter: str, received: str) -> Receipt:
-        """Record that a file came in which was not read."""
+    def receipt(
+        self, unit: str, document: str, quarter: str, received: str, **said: str
+    ) -> Receipt:
+        """Record that a document came in; `said` are its copy, letter number and approver."""
         day, number = date.fromisoformat(received), len(self.receipts)
         moment = _moment(received, number)
-        receipt = Receipt(f"p{number:04d}", unit, document, quarter, day, moment)
+        receipt = Receipt(f"p{number:04d}", unit, document, quarter, day, moment, **said)
         self.receipts.append(receipt)
         return receipt
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.plan import Plan
+from ledger.holidays import holiday_name
+from ledger.plan import Plan, Setting
 from tests.ledger.builder import World
 from tests.ledger.facts import UNIT, units, with_units
 
@@ -150,3 +151,167 @@ def test_nothing_due_yet_has_no_rate(plan: Plan, tmp_path: Path) -> None:
     world.ledger(UNIT, "2024Q2", "2024-06-10", {})
     assert world.ask("reporting", "2024-06-17") == []
     assert world.one("reporting", "2024-06-18")["reporting_rate"] == pytest.approx(0.2)
+
+
+# document; receipts as (copy or "file" for a ledger that was read, day, letter); as_of; expected
+COPIES: list[tuple[str, list[tuple[str, str, str]], str, dict[str, object]]] = [
+    ("ledger", [("paper", "2024-09-10", "函1号")], "2024-09-18",
+     {"state": "missing", "days_late": 1, "paper_received_on": "2024-09-10",
+      "first_received_on": "NaT", "letter_number": "函1号", "unread_on": "NaT", "versions": 0}),
+    ("ledger", [("file", "2024-09-17", ""), ("paper", "2024-09-25", "函2号")], "2024-09-30",
+     {"state": "on_time", "days_late": 0, "paper_received_on": "2024-09-25",
+      "first_received_on": "2024-09-17", "letter_number": "函2号"}),
+    ("ledger", [("file", "2024-09-19", ""), ("paper", "2024-09-16", "")], "2024-09-30",
+     {"state": "late", "days_late": 2, "paper_received_on": "2024-09-16", "letter_number": ""}),
+    ("ledger", [("electronic", "2024-09-16", ""), ("paper", "2024-09-16", "")], "2024-09-18",
+     {"state": "missing", "unread_on": "2024-09-16", "paper_received_on": "2024-09-16"}),
+    ("mid_evaluation", [("paper", "2024-09-28", "")], "2024-09-30",
+     {"state": "awaited", "days_late": 0, "paper_received_on": "2024-09-28", "versions": 0}),
+    ("mid_evaluation", [("paper", "2024-09-28", "函1号"), ("electronic", "2024-10-02", "函3号"),
+                        ("paper", "2024-10-08", "")], "2024-10-10",
+     {"state": "late", "days_late": 2, "paper_received_on": "2024-09-28", "versions": 1,
+      "letter_number": "函3号"}),
+    ("mid_evaluation", [("paper", "2024-09-28", ""), ("electronic", "2024-09-30", "")],
+     "2024-09-27", {"state": "awaited", "paper_received_on": "NaT", "first_received_on": "NaT"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "came", "as_of", "expected"), COPIES)
+def test_paper_stands_beside_the_electronic_copy(
+    plan: Plan,
+    tmp_path: Path,
+    document: str,
+    came: list[tuple[str, str, str]],
+    as_of: str,
+    expected: dict[str, object],
+) -> None:
+    """The electronic receipt decides; paper has its own day, and either may bring the letter."""
+    world = World(tmp_path, plan)
+    for copy, day, letter in came:
+        if copy == "file":
+            world.ledger(UNIT, "2024Q3", day, {1: "advancing:甲。"})
+        else:
+            world.receipt(UNIT, document, "2024Q3", day, copy=copy, letter_number=letter)
+    row = world.one("returns", as_of, unit=UNIT, quarter="2024Q3", document=document)
+    shown = {name: value if type(value) is int else str(value)[:10] for name, value in row.items()}
+    assert {name: shown[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("setting", "state", "days_late"), [("electronic", "on_time", 0), ("paper", "late", 3)]
+)
+def test_the_plan_says_which_copy_decides(
+    plan: Plan, tmp_path: Path, setting: str, state: str, days_late: int
+) -> None:
+    """Under the other setting the paper copy's day decides, for the rates too."""
+    kept = [s for s in plan.settings if s.name != "timeliness_copy"]
+    chosen = Setting(name="timeliness_copy", value=setting, meaning="")
+    world = World(tmp_path, plan.model_copy(update={"settings": (*kept, chosen)}))
+    world.ledger(UNIT, "2024Q3", "2024-09-10", {1: "advancing:甲。"})
+    world.receipt(UNIT, "ledger", "2024Q3", "2024-09-20", copy="paper")
+    row = world.one("returns", "2024-09-30", unit=UNIT, quarter="2024Q3", document="ledger")
+    assert (row["state"], row["days_late"]) == (state, days_late)
+    rates = world.one("reporting", "2024-09-30", quarter="2024Q3")
+    assert (rates["on_time"], rates["late"]) == ((1, 0) if state == "on_time" else (0, 1))
+
+
+def test_without_the_setting_the_electronic_copy_decides(plan: Plan, tmp_path: Path) -> None:
+    """A plan of an earlier version, which has no such line, works as before."""
+    kept = tuple(s for s in plan.settings if s.name != "timeliness_copy")
+    world = World(tmp_path, plan.model_copy(update={"settings": kept}))
+    world.ledger(UNIT, "2024Q3", "2024-09-10", {})
+    row = world.one("returns", "2024-09-30", unit=UNIT, quarter="2024Q3", document="ledger")
+    assert row["state"] == "on_time"
+
+
+@pytest.mark.parametrize(
+    ("ledger", "paper", "expected"),
+    [
+        (("2024-09-10", "张某某"), ("2024-09-12", "王某某"), "王某某"),
+        (("2024-09-10", "张某某"), ("2024-09-12", ""), "张某某"),
+        (("2024-09-14", "张某某"), ("2024-09-12", "王某某"), "张某某"),
+        (("2024-09-14", ""), ("2024-09-12", "王某某"), "王某某"),
+        (("2024-09-14", ""), ("2024-09-12", ""), ""),
+    ],
+)
+def test_who_approved_is_what_was_stated_last(
+    plan: Plan, tmp_path: Path, ledger: tuple[str, str], paper: tuple[str, str], expected: str
+) -> None:
+    """In the ledger itself, or with its paper copy."""
+    world = World(tmp_path, plan)
+    world.ledger(UNIT, "2024Q3", ledger[0], {}, approved_by=ledger[1])
+    world.receipt(UNIT, "ledger", "2024Q3", paper[0], copy="paper", approved_by=paper[1])
+    row = world.one("returns", "2024-09-30", unit=UNIT, quarter="2024Q3", document="ledger")
+    assert row["approved_by"] == expected
+
+
+def test_a_withdrawn_paper_copy_never_came(plan: Plan, tmp_path: Path) -> None:
+    """Its day and its letter are gone, until the withdrawal is undone."""
+    world = World(tmp_path, plan)
+    wrong = world.receipt(UNIT, "ledger", "2024Q3", "2024-09-10", copy="paper", letter_number="函")
+    withdrawal = world.withdraw(wrong, "2024-09-11")
+
+    def told() -> tuple[str, str]:
+        row = world.one("returns", "2024-09-30", unit=UNIT, quarter="2024Q3", document="ledger")
+        return str(row["paper_received_on"])[:10], row["letter_number"]
+
+    assert told() == ("NaT", "")
+    world.undo(withdrawal, "2024-09-12")
+    assert told() == ("2024-09-10", "函")
+
+
+@pytest.mark.parametrize(
+    ("answers", "empty"),
+    [
+        ({}, True),
+        ({9: "blank:-", 19: "blank: — "}, True),
+        ({9: "blank:-", 1: "advancing:开展排查。"}, False),
+        ({1: "none:无"}, False),
+    ],
+)
+def test_a_ledger_with_nothing_in_it_is_received_and_flagged(
+    plan: Plan, tmp_path: Path, answers: dict[int, str], empty: bool
+) -> None:
+    """空报: dashes do not fill a ledger; it counts as received, and a filled version ends it."""
+    world = World(tmp_path, plan)
+    world.ledger(UNIT, "2024Q3", "2024-09-10", answers)
+
+    def told() -> tuple[str, bool]:
+        row = world.one("returns", "2024-09-30", unit=UNIT, quarter="2024Q3", document="ledger")
+        return row["state"], bool(row["is_empty"])
+
+    assert told() == ("on_time", empty)
+    assert world.one("reporting", "2024-09-30", quarter="2024Q3")["received"] == 1
+    world.ledger(UNIT, "2024Q3", "2024-09-20", {1: "advancing:开展排查。"})
+    assert told() == ("on_time", False)
+    assert not any(r["is_empty"] for r in world.ask("returns", "2024-09-30") if r["unit"] != UNIT)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2024-09-17", "中秋节"),
+        ("2024-09-14", ""),  # a Saturday on which people worked instead
+        ("2024-09-16", "中秋节"),
+        ("2024-03-17", "星期日"),
+        ("2024-06-15", "星期六"),
+        ("2024-06-17", ""),
+        ("2025-10-03", "国庆节"),
+        ("2025-01-01", "元旦"),
+        ("1990-10-01", ""),
+        ("2090-10-01", ""),
+    ],
+)
+def test_a_day_off_is_known_by_name(day: str, name: str) -> None:
+    """A holiday with its bridging days, a free weekend; nothing where the year is not announced."""
+    assert holiday_name(date.fromisoformat(day)) == name
+
+
+def test_the_register_marks_the_holiday_and_names_the_document(plan: Plan, tmp_path: Path) -> None:
+    """Only the ledger of 2024Q3 falls due on a holiday, and its date stays where it is."""
+    rows = World(tmp_path, plan).ask("returns", "2024-09-01", unit=UNIT)
+    marked = {(r["label"], r["quarter"], str(r["due_on"])[:10], r["due_holiday"]) for r in rows}
+    assert {row for row in marked if row[3]} == {("工作台账", "2024Q3", "2024-09-17", "中秋节")}
+    assert [r["document"] for r in rows if r["quarter"] == "2024Q2"] == [
+        "ledger", "half_year_summary", "liaison_list",
+    ]  # fmt: skip

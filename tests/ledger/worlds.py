@@ -72,15 +72,28 @@ def _receive(draw: st.DrawFn, facts: Facts, unit: str, quarter: str, around: dat
     received = around + timedelta(days=draw(st.sampled_from((-40, -9, 0, 1, 30, 120))))
     recorded = received + timedelta(days=draw(st.sampled_from((0, 0, 20))))
     cells = {no: draw(ANSWERS) for no in TASKS}
-    facts.ledger(unit, quarter, received.isoformat(), cells, recorded=recorded.isoformat())
+    signed = draw(st.sampled_from(("", "张某某", "王某某")))
+    facts.ledger(
+        unit,
+        quarter,
+        received.isoformat(),
+        cells,
+        recorded=recorded.isoformat(),
+        approved_by=signed,
+    )
 
 
 def _receive_unread(draw: st.DrawFn, facts: Facts, units: list[Unit]) -> None:
-    """Let documents come, and ledgers that nobody can read, some of them recorded in error."""
-    for _ in range(draw(st.integers(1, 3))):
+    """Let documents come, ledgers on paper or unreadable, some of them recorded in error."""
+    for _ in range(draw(st.integers(1, 5))):
         unit, period = draw(st.sampled_from(units)), draw(st.sampled_from(facts.plan.calendar))
         day = period.due_on + timedelta(days=draw(st.sampled_from((-9, 0, 30))))
-        came = facts.receipt(unit.unit, period.document, str(period.quarter), day.isoformat())
+        copy = draw(st.sampled_from(("electronic", "electronic", "paper")))
+        letter = draw(st.sampled_from(("", "函1号", "函2号")))
+        came = facts.receipt(
+            unit.unit, period.document, str(period.quarter), day.isoformat(), copy=copy,
+            letter_number=letter,
+        )  # fmt: skip
         if draw(st.integers(0, 3)) == 0:
             facts.withdraw(came, draw(DAYS).isoformat())
 
