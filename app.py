@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ledger.errors import UserError
+from ledger.warming import keep_warm
 from ui import text
 
 
@@ -23,3 +24,4 @@ def say(error: Exception) -> bool:
 
 
 app = st.App(Path(__file__).resolve().parent / "ui" / "frame.py", on_script_error=say)
+keep_warm()

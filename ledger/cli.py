@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ledger import backup, clock, decisions, metrics
+from ledger import backup, clock, decisions, known, metrics
 from ledger.console import Parser, day, print_table
 from ledger.databases import open_store
 from ledger.errors import UserError
@@ -28,6 +28,7 @@ def _parser() -> Parser:
     query.add_argument("name", metavar="NAME", help="、".join(metrics.PUBLIC))
     query.add_argument("--as-of", type=day, help="截至日期（按收到日期），默认今天（北京时间）")
     query.add_argument("--known-at", type=clock.parse_known_at, help="只计此时之前登记的内容")
+    query.add_argument("--rules-version", metavar="V", help="用这一版规则的判定，默认最近一次判定")
     query.add_argument("--format", choices=("text", "csv", "json"), default="text")
     _add_decisions(commands)
     for name, function, words in (
@@ -86,8 +87,10 @@ def _command(
 
 def _query(options: argparse.Namespace) -> int:
     with open_store(options.database).read() as reader:
+        if options.known_at:
+            known.require_known(reader, options.known_at)
         as_of = options.as_of or clock.today()
-        table = metrics.query(reader, options.name, as_of, options.known_at)
+        table = metrics.query(reader, options.name, as_of, options.known_at, options.rules_version)
     print_table(table, options.format, sys.stdout)
     return 0
 

@@ -51,8 +51,8 @@ def whose(store: Store, unit: str, quarter: str) -> tuple[str, str]:
 def cell(store: Store, unit: str, quarter: str, task_no: int) -> dict[str, str]:
     """Return text key, status and submission of a current cell; raises `submission_unknown`."""
     with store.read() as reader:
-        cells = metrics.run(reader.cursor, "cell", [date.max])
-    found = cells[(cells.unit == unit) & (cells.qtr == quarter) & (cells.task_no == task_no)]
+        cells = metrics.run(reader.cursor, "cell", [date.max], units=[unit])
+    found = cells[(cells.qtr == quarter) & (cells.task_no == task_no)]
     if found.empty:
         raise UserError(
             "submission_unknown", f"{unit} {quarter} 还没有台账，无从核定。", hint="请先收台账。"
@@ -67,10 +67,10 @@ def check_of(store: Store, check_id: str) -> dict[str, Any]:
     What is no longer shown, as of a unit that owes nothing any more, can still be decided on.
     Raises UserError `check_unknown`.
     """
-    moments = ([date.max], [quarter.last_day for quarter in store.plan.quarters])
+    quarters = [quarter.last_day for quarter in store.plan.quarters]
     with store.read() as reader:
-        for days in moments:
-            checks = metrics.run(reader.cursor, "checks", days)
+        for day in (*reader.kept.days("check_all"), date.max, *quarters):
+            checks = metrics.query(reader, "checks", day)
             for row in plain_rows(checks[checks.check_id == check_id]):
                 return row
     raise UserError(

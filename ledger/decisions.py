@@ -9,9 +9,15 @@ import pandas as pd
 from ledger.aliases import registry_of, require_usable
 from ledger.deciding import cell, check_of, listed, record, require_person, version_of, whose
 from ledger.errors import UserError
+from ledger.reminders import remind
 from ledger.store import Store
 from ledger.units import normalise_name
 from ledger.words import STATUS_LABELS, Status
+
+__all__ = [
+    "alias", "confirm", "dismiss", "remind", "return_for_correction", "review", "undo",
+    "withdraw", "withdraw_receipt",
+]  # fmt: skip
 
 
 def review(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pandas as pd
 
 from ledger.clock import END_OF_TIME
 from ledger.errors import UserError
-from ledger.kept_steps import parameters
+from ledger.evaluation import evaluation_before
+from ledger.known import require_version
 from ledger.plan import Plan
 from ledger.quarter import Quarter
 from ledger.questions import SQL, Definition, compiled, definition, statement
 from ledger.schema import Connection
 from ledger.store import Reader
+from ledger.view import View
 
-__all__ = ["PUBLIC", "compiled", "definition", "definitions", "moments", "query", "run"]
+__all__ = ["PUBLIC", "compiled", "definition", "definitions", "moments", "query", "run", "view_of"]
 
 # The names of the public surface (design, section 7); the other files are steps they build on.
 PUBLIC = (
@@ -23,30 +26,64 @@ PUBLIC = (
     "by_quarter", "lagging", "findings", "reviews", "figures", "checks", "reporting", "headline",
     "by_task", "by_county_category", "by_category_quarter", "changes", "deadlines", "held",
     "receipts", "version_changes", "aliases", "review_queue", "review_progress",
+    "movements", "light_history", "open_duties", "reminder_items", "reminders",
+    "documents", "passages", "liaisons",
+    "goals", "goal_totals", "evaluation_units", "evaluation_moves",
+    "figure_values", "figure_totals", "picks",
 )  # fmt: skip
 
 
-def query(reader: Reader, name: str, as_of: date, known_at: datetime | None = None) -> pd.DataFrame:
+def query(
+    reader: Reader,
+    name: str,
+    as_of: date,
+    known_at: datetime | None = None,
+    rules_version: str | None = None,
+) -> pd.DataFrame:
     """Return the rows of question `name` (columns: design, section 7) on the state at `as_of`.
 
-    `known_at` (naive UTC) leaves out what was recorded later. Raises UserError `query_unknown`.
+    `known_at` (naive UTC) leaves out what was recorded later; `rules_version` prefers judgements
+    of that version. Raises UserError `query_unknown`, `rules_version_unknown`.
     """
     if name not in PUBLIC:
         raise UserError(
             "query_unknown", f"没有名为“{name[:40]}”的查询。", hint=f"可用：{'、'.join(PUBLIC)}。"
         )
-    at = moments(reader.plan, name, as_of)
-    known = known_at or END_OF_TIME
-    asked = statement(name, reader.kept.tables(reader.cursor, name, at, known))
-    return reader.cursor.execute(asked, parameters(asked, at, known)).df()
+    view = view_of(reader.plan, name, as_of, known_at, rules_version)
+    if rules_version:
+        require_version(reader, rules_version, view.known_at)
+    asked = statement(name, reader.kept.tables(reader.cursor, name, view))
+    return reader.cursor.execute(asked, view.parameters(asked)).df()
 
 
 def run(
-    cursor: Connection, name: str, at: list[date], known_at: datetime | None = None
+    cursor: Connection,
+    name: str,
+    at: Sequence[date],
+    known_at: datetime | None = None,
+    units: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Return the rows of SQL file `name` for the given moments, on any connection with `facts`."""
+    """Return the rows of SQL file `name` for the given moments, on any connection with `facts`.
+
+    Where `units` are named, steps that go by unit look at these alone.
+    """
     asked = compiled(name)
-    return cursor.execute(asked, parameters(asked, at, known_at or END_OF_TIME)).df()
+    before = min(at, default=date.min)
+    view = View(tuple(at), known_at or END_OF_TIME, compared_with=before, units=tuple(units))
+    return cursor.execute(asked, view.parameters(asked)).df()
+
+
+def view_of(
+    plan: Plan,
+    name: str,
+    as_of: date,
+    known_at: datetime | None = None,
+    rules_version: str | None = None,
+) -> View:
+    """Return from where question `name` looks at the facts for the state at `as_of`."""
+    at = tuple(moments(plan, name, as_of))
+    before = _quarter_before(plan, as_of).last_day
+    return View(at, known_at or END_OF_TIME, rules_version or "", before)
 
 
 def moments(plan: Plan, name: str, as_of: date) -> list[date]:
@@ -54,10 +91,14 @@ def moments(plan: Plan, name: str, as_of: date) -> list[date]:
     kind = definition(name).moments
     if kind == "as_of":
         return [as_of]
+    before = _quarter_before(plan, as_of).last_day
     if kind == "as_of_and_before":
-        return [_quarter_before(plan, as_of).last_day, as_of]
-    begun = [quarter for quarter in plan.owed_quarters if quarter.first_day <= as_of]
-    return [min(quarter.last_day, as_of) for quarter in begun]
+        return [before, as_of]
+    if kind == "evaluation_before_and_as_of":
+        earlier = evaluation_before(plan, as_of)
+        return [earlier.as_of, as_of] if earlier else [as_of]
+    closes = [quarter.last_day for quarter in plan.owed_quarters if quarter.last_day < as_of]
+    return sorted({before, *closes, as_of})
 
 
 def _quarter_before(plan: Plan, as_of: date) -> Quarter:

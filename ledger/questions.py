@@ -1,7 +1,9 @@
 """The SQL files as questions: what each says of itself, and the one statement that asks it.
 
 A file may build on others; they become CTEs before it. Steps that many questions share and that
-cost time say `kept: yes` in their header: their answer may stand in a table instead.
+cost time say so in their header, and their answer may stand in a table instead. `kept: once` has
+no column `moment`; `kept: by day` has one, and its rows of a day depend on no other day;
+`kept: by unit` has `moment` and `unit`, and its rows of a unit depend on no other unit either.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ class Definition:
     title: str
     text: str
     moments: str
-    kept: bool
+    kept: str
 
 
 @cache
@@ -36,7 +38,7 @@ def definition(name: str) -> Definition:
     lines = [line[3:].strip() for line in _header(_file(name))]
     options = dict(line.split(": ", 1) for line in lines if _OPTION.match(line))
     text = "".join(line for line in lines if not _OPTION.match(line))
-    moments, kept = options.get("moments", "as_of"), "kept" in options
+    moments, kept = options.get("moments", "as_of"), options.get("kept", "")
     return Definition(name, options["title"], text, moments, kept)
 
 
@@ -59,15 +61,19 @@ def compiled(name: str) -> str:
 
 @cache
 def kept_steps(name: str) -> tuple[str, ...]:
-    """Return the steps to be kept that question `name` needs, each after those it builds on."""
-    steps: dict[str, str] = {}
-    _collect(name, _NO_TABLES, steps)
-    return tuple(step for step in steps if definition(step).kept)
+    """Return the steps to be kept that `name` reads, itself apart; not those behind other ones."""
+    found: dict[str, None] = {}
+    for reference in _references(name):
+        behind = (reference,) if definition(reference).kept else kept_steps(reference)
+        found |= dict.fromkeys(behind)
+    return tuple(found)
 
 
 def _collect(name: str, tables: Mapping[str, str], steps: dict[str, str]) -> None:
     if name in tables:
-        steps[name] = f"select * from {tables[name]}"
+        of_the_days = " where moment in (select moment from moments)"
+        kept_once = definition(name).kept == "once"
+        steps[name] = f"select * from {tables[name]}" + ("" if kept_once else of_the_days)
         return
     for reference in _references(name):
         if reference not in steps:

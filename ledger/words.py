@@ -73,8 +73,11 @@ DECISION_LABELS = {
     "return": "退回修改",
     "alias": "别名",
     "dismiss": "驳回提示",
+    "remind": "催办",
+    "pick": "评估摘选",
     "undo": "撤销",
 }
+CHANNEL_LABELS = {"messenger": "即时消息", "letter": "催办函", "list": "催办表"}
 CHECK_LABELS = {
     "not_updated": "未更新",
     "echo_of_task": "照抄原文",
@@ -105,6 +108,7 @@ RECEIPT_LABELS = {
     "withdrawn": "已撤回",
     "receipt": "已收存",
 }
+COPY_LABELS = {"electronic": "电子版", "paper": "纸质盖章件"}
 UNREADABLE_LEDGER = "台账（无法读取，不计入报送率）"
 CHANGE_LABELS = {"added": "新增", "removed": "删去", "changed": "改动"}
 ROW_LABELS = {
@@ -119,3 +123,21 @@ ROW_LABELS = {
     "note": "说明",
     "blank": "空行",
 }
+SECTION_LABELS = {
+    "overall": "贯彻落实工作总体情况",
+    "practices": "主要做法和经验",
+    "results": "取得的成效",
+    "social": "社会评价情况",
+    "problems": "存在的主要问题",
+    "causes": "原因分析及对策",
+    "suggestions": "意见建议",
+}
+MOVE_LABELS = {
+    "forward": "前进",
+    "back": "后退",
+    "same": "未变",
+    "joined": "新增适用",
+    "left": "不再适用",
+    "outside": "不适用",
+}
+PICK_LABELS = {"present": "原文仍在", "gone": "原文已不在现行版本中"}

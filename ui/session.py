@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from ledger import databases, metrics
-from ledger.clock import today
+from ledger import databases, known, metrics, warming
+from ledger.clock import END_OF_TIME, parse_known_at, to_beijing, today
 from ledger.store import Store
 from ui import text
 
@@ -28,15 +29,27 @@ def sample_can_be_left() -> bool:
 
 
 def store() -> Store:
-    """Return the store of the database that this visitor looks at."""
+    """Return the store of the database that this visitor looks at; not to be written, looking back.
+
+    Looking back is seeing what was known earlier, or what other rules said.
+    """
     wished = bool(st.session_state.get("sample", False))
-    return open_at(str(databases.served_path(prefer_sample=wished)))
+    path = str(databases.served_path(prefer_sample=wished))
+    return past_at(path) if looks_back() else open_at(path)
 
 
 @st.cache_resource(show_spinner=False)
 def open_at(path: str) -> Store:
     """Return the one Store of a database file in this process."""
-    return databases.open_store(Path(path))
+    opened = databases.open_store(Path(path))
+    warming.serve(opened, lambda: opening_day(opened))
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def past_at(path: str) -> Store:
+    """Return the Store of a database file that refuses every write."""
+    return replace(databases.open_store(Path(path)), is_past=True)
 
 
 def opening_day(of: Store) -> date:
@@ -60,10 +73,50 @@ def who() -> str:
     return str(st.session_state.get("who", "")).strip()
 
 
+def looks_back() -> bool:
+    """Say whether the visitor asked for what was known earlier or for other rules."""
+    return bool(_said("known_at") or rules_version())
+
+
+def known_at() -> datetime | None:
+    """Return the time (naive UTC) after which nothing recorded counts; None for all that is known.
+
+    Raises UserError `known_at_format` for a text in the sidebar that is no time.
+    """
+    said = _said("known_at")
+    return parse_known_at(said) if said else None
+
+
+def rules_version() -> str:
+    """Return the version of the rules whose judgements are preferred; empty for the newest."""
+    return _said("rules_version")
+
+
+def _said(key: str) -> str:
+    return str(st.session_state.get(key) or "").strip()
+
+
+def require_known() -> None:
+    """Raise UserError where the visitor looks back to when nothing was known, or at no rules."""
+    with open_at(str(store().path)).read() as reader:
+        moment = known_at()
+        if moment:
+            known.require_known(reader, moment)
+        if rules_version():
+            known.require_version(reader, rules_version(), moment or END_OF_TIME)
+
+
+def rules_versions() -> list[str]:
+    """Return the versions of the rules on record, the newest last."""
+    with open_at(str(store().path)).read() as reader:
+        return known.rules_versions(reader, END_OF_TIME)
+
+
 def frame(name: str, day: date | None = None) -> pd.DataFrame:
     """Return the rows of a named query on the chosen day, kept until the database changes."""
     current = store()
-    return _frame(str(current.path), current.generation, name, day or as_of())
+    asked = (name, day or as_of(), known_at(), rules_version())
+    return _frame(str(current.path), current.generation, *asked)
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
@@ -72,13 +125,18 @@ def _frame(
     generation: int,  # noqa: ARG001 - part of the cache's key: a new generation, a new answer
     name: str,
     day: date,
+    known: datetime | None,
+    rules: str,
 ) -> pd.DataFrame:
     with open_at(path).read() as reader:
-        return metrics.query(reader, name, day)
+        return metrics.query(reader, name, day, known, rules)
 
 
 def state_line() -> str:
     """Return the line under every title: the day looked at and the version of the data."""
     number = store().generation
     version = f"数据更新第{number}次" if number else "数据库尚未写入"
-    return f"数据截至 {text.day(as_of())}（含当日收到的台账） · {version}"
+    moment, rules = known_at(), rules_version()
+    known_then = f" · 按 {to_beijing(moment):%Y-%m-%d %H:%M} 所知" if moment else ""
+    judged_by = f" · 按规则版本 {rules}" if rules else ""
+    return f"数据截至 {text.day(as_of())}（含当日收到的台账） · {version}{known_then}{judged_by}"

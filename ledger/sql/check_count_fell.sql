@@ -3,7 +3,7 @@
 -- 跨年度的，只比句中写明累计、且不是按年另计的数。
 with fallen as (
     select
-        now.moment, now.unit, now.qtr, now.task_no, now.previous_qtr, now.start_at, now.end_at,
+        now.moment, now.unit, now.qtr, now.task_no, now.previous_qtr, now.previous_id, now.start_at, now.end_at,
         right(before.clause, 12) || before.words || '→' || now.words as step
     from counted_figure as now
     inner join counted_figure as before
@@ -17,7 +17,7 @@ with fallen as (
 ),
 gathered as (
     select
-        moment, unit, qtr, task_no, previous_qtr,
+        moment, unit, qtr, task_no, previous_qtr, previous_id,
         string_agg(step, '；' order by start_at) as steps,
         string_agg('[' || start_at || ', ' || end_at || ']', ', ' order by start_at) as spans
     from fallen
@@ -31,10 +31,7 @@ final as (
         '' as other_unit, previous_qtr as other_qtr, before.narrative as other_narrative,
         steps as other_key
     from gathered
-    inner join cell as before
-        on before.moment = gathered.moment
-        and before.unit = gathered.unit
-        and before.task_no = gathered.task_no
-        and before.qtr = gathered.previous_qtr
+    inner join written as before
+        on before.submission_id = gathered.previous_id and before.task_no = gathered.task_no
 )
 select * from final

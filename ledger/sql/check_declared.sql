@@ -11,10 +11,11 @@ final as (
         listed.message, '[]' as evidence, '' as other_unit, '' as other_qtr,
         listed.value as other_narrative, listed.value as other_key
     from cell
+    inner join written using (submission_id, task_no)
     inner join listed
         on listed.submission_id = cell.submission_id
-        and listed.sheet = cell.sheet
-        and listed.cell = cell.cell
+        and listed.sheet = written.sheet
+        and listed.cell = written.cell
         and contains(listed.message, '第' || cell.task_no || '项')
 )
 select * from final

@@ -3,12 +3,17 @@
 with limits as (
     select max(value) filter (name = 'echo_share') as echo_share from plan.threshold
 ),
+told as (
+    select reported.*, written.narrative, written.sentence_hashes, written.sentence_lengths
+    from reported
+    inner join written using (submission_id, task_no)
+),
 sentence as (
     select
         moment, unit, qtr, task_no,
         unnest(sentence_hashes) as hash,
         unnest(sentence_lengths) as length
-    from reported
+    from told
 ),
 copied as (
     select moment, unit, qtr, task_no, count(*) as sentences, sum(length) as characters
@@ -18,10 +23,10 @@ copied as (
 ),
 short as (
     select
-        reported.moment, reported.unit, reported.qtr, reported.task_no,
+        told.moment, told.unit, told.qtr, told.task_no,
         regexp_replace(narrative, '[^\p{L}\p{N}]', '', 'g') as words,
         regexp_replace(task.text, '[^\p{L}\p{N}]', '', 'g') as official_words
-    from reported
+    from told
     inner join plan.task using (task_no)
     where judged_status = 'unclear' and length(narrative) <= length(task.text) + 10
 ),
@@ -32,12 +37,12 @@ quoted as (
 ),
 weighed as (
     select
-        reported.moment, reported.unit, reported.qtr, reported.task_no,
+        told.moment, told.unit, told.qtr, told.task_no,
         coalesce(is_excerpt, false) as is_excerpt,
         copied.sentences,
         len(sentence_hashes) as all_sentences,
         copied.characters / list_sum(sentence_lengths) as share
-    from reported
+    from told
     left join copied using (moment, unit, qtr, task_no)
     left join quoted using (moment, unit, qtr, task_no)
     where copied.characters is not null or is_excerpt

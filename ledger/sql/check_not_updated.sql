@@ -3,19 +3,17 @@
 -- 在上期之上续写的是正常累计，不提示；有时限的任务已报完成的、写明未启动的，文字不变也不提示。
 with repeated as (
     select * from reported
-    where is_repeated and not settled and status <> 'not_started' and len(sentence_hashes) > 0
+    where is_repeated and not settled and status <> 'not_started'
 ),
 final as (
     select
         repeated.moment, repeated.unit, repeated.qtr, repeated.task_no, 'not_updated' as code,
-        '与' || before.qtr || '台账文字相同（' || len(repeated.sentence_hashes) || '句），没有新内容。' as message,
-        '[]' as evidence, '' as other_unit, before.qtr as other_qtr,
+        '与' || repeated.previous_qtr || '台账文字相同（' || len(before.sentence_hashes) || '句），没有新内容。' as message,
+        '[]' as evidence, '' as other_unit, repeated.previous_qtr as other_qtr,
         before.narrative as other_narrative, before.text_key as other_key
     from repeated
-    inner join cell as before
-        on before.moment = repeated.moment
-        and before.unit = repeated.unit
-        and before.task_no = repeated.task_no
-        and before.qtr = repeated.previous_qtr
+    inner join written as before
+        on before.submission_id = repeated.previous_id and before.task_no = repeated.task_no
+    where len(before.sentence_hashes) > 0
 )
 select * from final

@@ -2,10 +2,11 @@
 -- 同一句中相邻的两个同单位数字：“m…，其中…n”“m…中（有、已）n”“应…m…，已（实）…n”，而 n 大于 m。
 with paired as (
     select
-        *,
-        substring(narrative, end_at + 1, follower.start - end_at) as between_words,
-        substring(narrative, follower.start + 1, follower.end - follower.start) as part_words
+        said_figure.*,
+        substring(written.narrative, end_at + 1, follower.start - end_at) as between_words,
+        substring(written.narrative, follower.start + 1, follower.end - follower.start) as part_words
     from said_figure
+    inner join written using (submission_id, task_no)
     where follower.value > amount
         and (follower.unit = said_unit or (counted_in = '人' and follower.unit in ('人', '名', '位')))
 ),

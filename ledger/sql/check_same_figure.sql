@@ -1,14 +1,7 @@
 -- title: 三期数字相同
 -- 持续性任务连续三期已收台账，同样的话后面是同一个数字（至少 same_figure_least），而所在的句子三期各不相同；每项只提示第一处。
 -- 只看发生过的事和累计数（count_words.csv 的 event、cumulative）；句中写明年、月、季度的是对过去的叙述，不算。
-with words as (
-    select
-        list(word) filter (kind = 'event') as event_units,
-        list(word) filter (kind = 'cumulative') as cumulative_words,
-        list(word) filter (kind = 'unsteady') as unsteady_words
-    from plan.count_word
-),
-limits as (
+with limits as (
     select max(value) filter (name = 'same_figure_least') as least from plan.threshold
 ),
 large as (
@@ -31,12 +24,12 @@ followed as (
 ),
 repeatable as (
     select
-        moment, unit, qtr, previous_qtr, task_no, amount, counted_in, start_at, end_at, large.words, clause,
+        moment, unit, qtr, previous_qtr, task_no, amount, counted_in, start_at, end_at, words, clause, previous_id,
         regexp_replace(clause, '累计|累积|共计|总计|合计|总共|本季度|本期|[共已了]|[^\p{L}]', '', 'g') as counted,
         regexp_replace(before || after, '[^\p{L}]', '', 'g') as sentence
     from large
     semi join followed using (moment, unit, task_no, counted_in, amount)
-    cross join words
+    cross join figure_words
     where (
         list_contains(event_units, counted_in)
         or len(list_filter(cumulative_words, word -> contains(before, word))) > 0
@@ -69,11 +62,7 @@ final as (
         and first.counted = now.counted
         and first.counted_in = now.counted_in
         and first.amount = now.amount
-    inner join cell as written
-        on written.moment = now.moment
-        and written.unit = now.unit
-        and written.task_no = now.task_no
-        and written.qtr = now.previous_qtr
+    inner join written on written.submission_id = now.previous_id and written.task_no = now.task_no
     where now.counted <> ''
         and now.sentence <> before.sentence
         and before.sentence <> first.sentence

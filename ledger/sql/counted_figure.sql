@@ -4,7 +4,7 @@
 -- 同一单位同一任务，数字前后的话除数字、“已”“共”“累计”外完全相同，而且本格只出现一次，才看作同一件事（thing）。
 -- 只列有数字可能变小的格：与上一期同单位、同样收尾的数字相比变小的。
 with smaller as (
-    select now.moment, now.unit, now.task_no, now.qtr, now.previous_qtr
+    select now.moment, now.unit, now.task_no, now.qtr, now.previous_qtr, now.counted_in, now.tail
     from said_figure as now
     inner join said_figure as before
         on before.moment = now.moment
@@ -17,30 +17,22 @@ with smaller as (
     where now.amount < before.amount and now.counted_in not in ('%', '分', '百分点')
 ),
 concerned as (
-    select moment, unit, task_no, qtr from smaller
+    select moment, unit, task_no, qtr, counted_in, tail from smaller
     union
-    select moment, unit, task_no, previous_qtr from smaller
-),
-words as (
-    select
-        list(word) filter (kind = 'event') as event_units,
-        list(word) filter (kind = 'cumulative') as cumulative_words,
-        list(word) filter (kind = 'year') as year_words,
-        list(word) filter (kind = 'unsteady') as unsteady_words
-    from plan.count_word
+    select moment, unit, task_no, previous_qtr, counted_in, tail from smaller
 ),
 weighed as (
     select
-        moment, unit, qtr, previous_qtr, task_no, amount, counted_in, start_at, end_at,
-        said_figure.words, clause, before, tail,
+        moment, unit, qtr, previous_qtr, previous_id, task_no, amount, counted_in, start_at, end_at,
+        words, clause, before, tail,
         list_contains(event_units, counted_in) as is_event,
         len(list_filter(cumulative_words, word -> contains(before, word))) > 0 as cumulative,
         len(list_filter(year_words, word -> contains(before, word))) > 0 as yearly,
         len(list_filter(unsteady_words, word -> contains(before || tail, word))) > 0 as unsteady,
-        regexp_matches(left(narrative, start_at - length(before)), '季度|[本当][季月]') as told_by_quarter
+        regexp_matches(sentences_before, '季度|[本当][季月]') as told_by_quarter
     from said_figure
-    semi join concerned using (moment, unit, task_no, qtr)
-    cross join words
+    semi join concerned using (moment, unit, task_no, qtr, counted_in, tail)
+    cross join figure_words
     where counted_in not in ('%', '分', '百分点')
 ),
 undated as (

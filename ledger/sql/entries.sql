@@ -4,7 +4,6 @@ with final as (
     select
         unit, qtr as quarter, version, task_no, category_no, narrative, status, evidence, file_name, sheet, cell,
         judged_status, judged_reason, reviewed, figures, shared, remark, declared, received_on, rules_version, text_key, submission_id
-    from cell
-    where not absent
+    from cell_written
 )
 select * from final order by quarter, unit, task_no

@@ -3,8 +3,7 @@
 -- 任务规定了数量的（targets.csv），规定的数 target 列在同单位的数字旁边。
 with listed as (
     select *, unnest(from_json(figures, '[{"value":"DOUBLE","unit":"VARCHAR","start":"INTEGER","end":"INTEGER"}]')) as figure
-    from cell
-    where not absent
+    from cell_written
 ),
 goal as (
     select

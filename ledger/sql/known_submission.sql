@@ -1,6 +1,7 @@
 -- title: 已登记的台账
--- 截至登记时点（known_at）已登记的台账。同一单位同一季度按登记先后编版本号（同一批内按收到日期），编定不变；
--- 待定（held）的文件须经确认才有单位和季度，才计入；撤回的视同从未收到，但保留其版本号。
+-- kept: once
+-- 截至登记时点（known_at）已登记的台账。同一单位同一季度按登记先后编版本号（同一批内按收到日期），撤回的保留其版本号；
+-- 待定（held）的文件须经确认才有单位和季度，才计入，按确认的先后编号；撤销确认的，其后各版的编号随之改变。撤回的视同从未收到。
 with recorded as (
     select * from facts.submission where recorded_at <= $known_at
 ),
@@ -22,7 +23,8 @@ placed as (
         recorded.* replace (
             coalesce(confirmed.unit, recorded.unit) as unit,
             coalesce(confirmed.qtr, recorded.qtr) as qtr,
-            coalesce(recorded.part, '') as part
+            coalesce(recorded.part, '') as part,
+            coalesce(recorded.approved_by, '') as approved_by
         ),
         recorded.held <> '' and confirmed.submission_id is null as is_held,
         withdrawn.submission_id is not null as is_withdrawn,
@@ -30,6 +32,7 @@ placed as (
     from recorded
     left join confirmed using (submission_id)
     left join withdrawn using (submission_id)
+    where len($units) = 0 or list_contains($units, coalesce(confirmed.unit, recorded.unit))
 ),
 numbered as (
     select

@@ -1,6 +1,6 @@
 -- title: 逐期对照的文字
--- kept: yes
--- 各应报单位各季度现行版本中有实际内容的每一项（未填、不涉及的除外）及其前两期已收台账的季度；雷同与数字核对都由此比对。
+-- kept: by day
+-- 各应报单位各季度现行版本中有实际内容的每一项（未填、不涉及的除外）及其上一期已收台账；雷同与数字核对都由此比对。
 -- 有时限的任务报了已完成即不再要求新内容（settled）；持续性任务（continuing）为持续推进的，以及分阶段任务时限之后到期的台账。
 with placed as (
     select
@@ -17,14 +17,8 @@ with placed as (
 ),
 final as (
     select
-        placed.*,
-        cell.narrative, cell.figures, cell.sentence_hashes, cell.sentence_lengths,
-        not continuing and (placed.status = 'done' or effective_status = 'done') as settled
+        *,
+        not continuing and (status = 'done' or effective_status = 'done') as settled
     from placed
-    inner join cell
-        on cell.moment = placed.moment
-        and cell.unit = placed.unit
-        and cell.task_no = placed.task_no
-        and cell.qtr = placed.qtr
 )
 select * from final

@@ -1,45 +1,15 @@
 -- title: 须由人看的各项
--- kept: yes
+-- kept: by day
 -- 每个单位每项任务取最近收到的台账，列出须由人看的原因（why）；核定对这段文字有效的（reviewed）即已办结，驳回的提示不再算原因。
 -- 原因：待核的四种（口径同“待核”）；与完成状态栏不符；未驳回的雷同与数字提示；逾期（红灯）后首次报已完成，或首次报已完成而几项共用一格；
 -- 以前核定过而文字已改动（附原来的核定）。逾期是指：首次报已完成的那期台账收到时时限已过，而上一期状态不是已完成、未填、不涉及，或者有到期台账未报；已核定过已完成的不再列。
-with shown as (
+with prompted as (
     select
-        history.moment, history.unit, history.task_no, history.qtr, history.shared,
-        unit_quarter.first_received_on,
-        lag(history.effective_status) over (
-            partition by history.moment, history.official_order, history.task_no, history.run_year
-            order by history.qtr
-        ) as status_before
-    from history
-    inner join unit_quarter using (moment, unit, qtr)
-),
-first_owed as (
-    select moment, unit, min(due_on) as due_on from unit_quarter where is_owed group by all
-),
-turned as (
-    select
-        shown.moment, shown.unit, shown.task_no, shown.qtr as done_qtr, shown.shared as done_shared,
-        shown.first_received_on as turned_on,
-        case
-            when status_before is null then coalesce(first_owed.due_on < first_received_on, false)
-            else status_before in ('advancing', 'not_started', 'unclear')
-        end as was_open
-    from shown
-    left join first_owed using (moment, unit)
-),
-confirmed as (
-    select moment, unit, task_no, max(qtr) filter (reviewed and status = 'done') as confirmed_qtr
-    from history
-    group by all
-),
-prompted as (
-    select
-        unit, task_no, quarter as latest_qtr,
+        moment, unit, task_no, quarter as latest_qtr,
         string_agg(distinct code, ',' order by code) filter (not dismissed) as codes,
         count(*) filter (not dismissed) as open_checks,
         count(*) filter (dismissed) as dismissed_checks
-    from checks
+    from check_all
     group by all
 ),
 earlier_review as (
@@ -70,9 +40,8 @@ weighed as (
         coalesce(was_open and standing_all.due_on < turned_on, false) as done_overdue,
         coalesce(done_shared, false) as done_together
     from standing_all
-    left join turned using (moment, unit, task_no, done_qtr)
-    left join confirmed using (moment, unit, task_no)
-    left join prompted using (unit, task_no, latest_qtr)
+    left join done_turn using (moment, unit, task_no)
+    left join prompted using (moment, unit, task_no, latest_qtr)
     left join earlier_review using (moment, unit, task_no)
     where latest_qtr is not null
 ),

@@ -11,16 +11,21 @@ with worded as (
 ),
 final as (
     select
-        unit, county, official_order, latest_qtr as quarter, version, task_no, category_no, short_name,
-        status, light, array_to_string(why_list, ',') as why, why_words,
-        narrative, evidence, figures, cell_status, judged_status, judged_reason, reason,
+        review_case.unit, county, official_order, latest_qtr as quarter, version, review_case.task_no, category_no, short_name,
+        review_case.status, light, array_to_string(why_list, ',') as why, why_words,
+        written.narrative, coalesce(written.evidence, '[]') as evidence, coalesce(written.figures, '[]') as figures, cell_status,
+        review_case.judged_status, coalesce(written.judged_reason, '') as judged_reason, review_case.reason,
         deadline_kind, due_on, preset_dash, carried, to_review, open_checks as checks,
         previous_status as previous_review_status, previous_by as previous_review_by,
         previous_reason as previous_review_reason, previous_at as previous_review_at,
         previous_qtr as previous_review_quarter, previous_id as previous_review_id,
-        submission_id, file_name, sheet, cell, received_on, text_key
+        review_case.submission_id, submission.file_name, written.sheet, written.cell, review_case.received_on, review_case.text_key
     from review_case
-    left join worded using (moment, unit, task_no)
+    left join written
+        on written.submission_id = review_case.submission_id and written.task_no = review_case.task_no
+    left join facts.submission on submission.submission_id = review_case.submission_id
+    left join worded
+        on worded.moment = review_case.moment and worded.unit = review_case.unit and worded.task_no = review_case.task_no
     where is_open
 )
 select * from final order by official_order, unit, task_no

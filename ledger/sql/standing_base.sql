@@ -54,15 +54,8 @@ rested as (
         latest.received_on,
         latest.submission_id,
         latest.text_key,
-        written.narrative,
-        written.file_name,
-        written.sheet,
-        written.cell,
-        written.evidence,
-        written.figures,
         latest.shared,
         latest.judged_status,
-        written.judged_reason,
         coalesce(latest.reviewed, false) as reviewed,
         coalesce(latest.absent, false) as absent,
         coalesce(latest.regressed, false) as regressed,
@@ -74,11 +67,6 @@ rested as (
             as latest_due_received
     from duty
     left join latest using (moment, unit, task_no)
-    left join cell as written
-        on written.moment = latest.moment
-        and written.unit = latest.unit
-        and written.task_no = latest.task_no
-        and written.qtr = latest.qtr
     left join unit_return using (moment, unit)
 ),
 final as (

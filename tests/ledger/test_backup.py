@@ -101,7 +101,9 @@ def test_the_plan_is_in_the_backup_and_stays_as_it_is(world: World, tmp_path: Pa
 
 
 NEW_FILES = ("plan/targets.csv", "plan/count_words.csv", "plan/header_synonyms.csv")
-NEW_LINES = b"echo_share,", b"shared_sentence_length,", b"same_figure_least,"
+NEW_LINES = (
+    b"echo_share,", b"shared_sentence_length,", b"same_figure_least,", b"remind_days,",
+)  # fmt: skip
 
 
 def _by_the_previous_version(source: Path) -> io.BytesIO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
@@ -10,14 +11,16 @@ import pandas as pd
 import pytest
 
 from ingest.load import examine, load
-from ledger import metrics
+from ledger import decisions, metrics
 from ledger.databases import open_store
 from ledger.plan import Plan
-from ledger.questions import kept_steps
+from ledger.questions import compiled, kept_steps
 from ledger.store import Store
+from ledger.warming import warm
 from tests.ingest.returned import incoming, ledger
 
 DAYS = (date(2024, 9, 30), date(2025, 10, 15))
+FOLLOWING = ("standing", "lagging", "checks", "review_queue", "by_quarter")
 SHARING = [name for name in metrics.PUBLIC if kept_steps(name)]
 
 
@@ -35,8 +38,10 @@ def answer(store: Store, name: str, day: date, known_at: datetime | None = None)
 
 def unkept(store: Store, name: str, day: date, known_at: datetime | None = None) -> pd.DataFrame:
     """Return the rows of a question asked as one statement over the base tables."""
+    asked = compiled(name)
+    view = metrics.view_of(store.plan, name, day, known_at)
     with store.read() as reader:
-        return metrics.run(reader.cursor, name, metrics.moments(reader.plan, name, day), known_at)
+        return reader.cursor.execute(asked, view.parameters(asked)).df()
 
 
 @pytest.mark.parametrize("name", SHARING)
@@ -59,6 +64,55 @@ def test_a_new_generation_asks_anew(tmp_path: Path, plan: Plan) -> None:
     file = incoming(ledger(plan))
     load(store, examine(store, [file], DAYS[1]), "测试员")
     assert len(answer(store, "entries", DAYS[1])) == len(store.plan.tasks)
+
+
+def _review(store: Store) -> None:
+    row = answer(store, "review_queue", DAYS[1]).iloc[0]
+    cell = {"unit": row.unit, "quarter": row.quarter, "task_no": int(row.task_no)}
+    decisions.review(store, **cell, status="advancing", reason="见附件", who="测试员")
+
+
+def _withdraw(store: Store) -> None:
+    row = answer(store, "submissions", DAYS[1]).iloc[-1]
+    whose = {"unit": row.unit, "quarter": row.quarter}
+    decisions.withdraw(store, **whose, reason="误登记", who="测试员")
+
+
+def _dismiss(store: Store) -> None:
+    check_id = str(answer(store, "checks", DAYS[1]).check_id[0])
+    decisions.dismiss(store, check_id, reason="已核实", who="测试员")
+
+
+def _undo(store: Store) -> None:
+    made = answer(store, "reviews", DAYS[1])
+    decisions.undo(store, str(made[made.undone_at.isna()].decision_id.iloc[0]), who="测试员")
+
+
+def test_what_a_write_leaves_alone_is_taken_over(sample_database: Path, tmp_path: Path) -> None:
+    """After each decision all answers are those of a store that has never been asked before."""
+    shutil.copytree(sample_database.with_suffix(".files"), tmp_path / "ledger.files")
+    path = shutil.copyfile(sample_database, tmp_path / "ledger.duckdb")
+    store = open_store(path)
+    for decide in (_review, _dismiss, _withdraw, _undo):
+        for name in FOLLOWING:
+            answer(store, name, DAYS[1])
+        decide(store)
+        fresh = open_store(path)
+        for name in FOLLOWING:
+            expected = answer(fresh, name, DAYS[1])
+            pd.testing.assert_frame_equal(answer(store, name, DAYS[1]), expected)
+        with store.read() as reader:  # what those answers rest on was not found for all units
+            assert DAYS[1] not in reader.kept.days("history")
+
+
+def test_what_pages_share_is_found_ahead(store: Store) -> None:
+    """Warming keeps the day, every close before it and the day that it is compared with."""
+    generation = warm(store, DAYS[1])
+    days = set(metrics.moments(store.plan, "lagging", DAYS[1]))
+    with store.read() as reader:
+        assert reader.generation == generation
+        assert days <= set(reader.kept.days("standing_all"))
+        assert DAYS[1] in reader.kept.days("check_all")
 
 
 def test_visitors_who_ask_at_once(sample_database: Path) -> None:

@@ -74,8 +74,16 @@ def _set(path: Path, line: int, column: str, value: str) -> None:
         ("units.csv", 3, "aliases", "（盖章）", "不成名称"),
         ("settings.csv", 9, "value", "2023Q4", "calendar.csv"),
         ("settings.csv", 10, "value", "今年", "不是年份"),
+        ("settings.csv", 14, "value", "传真", "electronic 或 paper"),
         ("thresholds.csv", 2, "value", "九十", "不是数"),
         ("thresholds.csv", 2, "value", "nan", "不是数"),
+        ("goals.csv", 2, "tasks", "10|44", "没有第44项"),
+        ("goals.csv", 2, "tasks", "十", "不合要求"),
+        ("goals.csv", 3, "due_on", "2024-06-30", "与前面的行不同"),
+        ("figure_units.csv", 3, "word", "次", "与第2行重复"),
+        ("figure_things.csv", 2, "counted_in", "回", "归入“回”"),
+        ("material_words.csv", 2, "section", "summary", "overall、practices"),
+        ("material_words.csv", 2, "kind", "title", "heading、strong"),
     ],
 )
 def test_a_wrong_cell_is_told_by_file_row_and_column(

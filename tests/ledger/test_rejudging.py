@@ -75,6 +75,6 @@ def test_a_database_from_before_lengths_is_judged_again(store: Store) -> None:
         database.execute("delete from migration where number = 3")
     assert rebuild(store, utc_now()).changes == ()
     with store.read() as reader:
-        cells = metrics.run(reader.cursor, "cell", [date(2024, 12, 31)])
+        cells = metrics.run(reader.cursor, "cell_written", [date(2024, 12, 31)])
     kept = cells[(cells.task_no == 1) & (cells.unit == UNIT)]
     assert [lengths.tolist() for lengths in kept.sentence_lengths] == [[24], [24]]

@@ -41,6 +41,12 @@ def old(plan: Plan, tmp_path: Path) -> Store:
             "insert into entry by name select 's1' as submission_id, 8 as task_no,"
             " '已印发。' as narrative, 'k' as text_key"
         )
+        database.execute(
+            "insert into document by name select 'd1' as document_id, 'def' as sha256,"
+            " '总结.docx' as file_name, ? as unit, 'mid_evaluation' as document, '2024Q3' as qtr,"
+            " date '2024-09-20' as received_on, timestamp '2024-09-20' as recorded_at",
+            [UNIT],
+        )
     generations.publish(store.files / "generations", store.path)
     return store
 
@@ -53,12 +59,19 @@ def counted(store: Store) -> list[int]:
 
 def test_an_old_database_is_upgraded_by_its_first_reader(old: Store, plan: Plan) -> None:
     """The old rows have empty texts in the new columns, and the next read writes nothing."""
-    assert counted(old) == [1, 1, 0, 1, 0]
+    assert counted(old) == [1, 1, 0, 2, 0]
     with old.read() as reader:
         (entry,) = metrics.query(reader, "entries", date(2024, 9, 30)).to_dict("records")
         (ledger,) = metrics.query(reader, "submissions", date(2024, 9, 30)).to_dict("records")
+        (document,) = metrics.query(reader, "documents", date(2024, 9, 30)).to_dict("records")
+        empty = [
+            len(metrics.query(reader, name, date(2024, 9, 30))) for name in ("passages", "liaisons")
+        ]
     assert (entry["declared"], ledger["part"], old.generation) == ("", "", 2)
-    assert counted(Store(old.path, plan)) == [1, 1, 0, 1, 0]
+    said = ("copy", "letter_number", "approved_by", "title", "passages")
+    assert [document[name] for name in said] == ["electronic", "", "", "", 0]
+    assert (list(document["task_nos"]), empty) == ([], [0, 0])
+    assert counted(Store(old.path, plan)) == [1, 1, 0, 2, 0]
     assert old.generation == 2
 
 
@@ -77,11 +90,11 @@ def test_many_readers_upgrade_it_once(old: Store, plan: Plan) -> None:
         with ThreadPoolExecutor(len(stores)) as pool:
             answers = list(pool.map(counted, stores))
         told = [process.communicate()[0].strip() for process in (first, second)]
-    assert answers == [[1, 1, 0, 1, 0]] * len(stores)
+    assert answers == [[1, 1, 0, 2, 0]] * len(stores)
     assert told == ["1", "1"]
     with duckdb.connect(str(old.path), read_only=True) as database:
         rows = database.execute("select number from migration order by number").fetchall()
-    assert rows == [(1,), (2,), (3,)]
+    assert rows == [(n,) for n, _ in enumerate(MIGRATIONS.glob("*.sql"), start=1)]
 
 
 def test_a_busy_store_is_told_to_the_reader(old: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +104,7 @@ def test_a_busy_store_is_told_to_the_reader(old: Store, monkeypatch: pytest.Monk
         counted(old)
     assert caught.value.code == "store_busy"
     assert "另一人装入台账" in caught.value.message
-    assert counted(old) == [1, 1, 0, 1, 0]
+    assert counted(old) == [1, 1, 0, 2, 0]
 
 
 def test_a_copied_folder_is_upgraded_whatever_its_times(old: Store) -> None:
@@ -103,7 +116,7 @@ def test_a_copied_folder_is_upgraded_whatever_its_times(old: Store) -> None:
     generation.parent.mkdir()
     shutil.move(before, generation)
     generation.touch()
-    assert counted(old) == [1, 1, 0, 1, 0]
+    assert counted(old) == [1, 1, 0, 2, 0]
 
 
 def test_a_lost_master_is_never_replaced_by_an_empty_one(old: Store) -> None:

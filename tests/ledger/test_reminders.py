@@ -1,0 +1,182 @@
+"""What a unit may be reminded of on a day, and the log of reminders; expected values by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ledger import decisions
+from ledger.errors import UserError
+from ledger.plan import Plan
+from tests.ledger.builder import World
+from tests.ledger.facts import units, with_units
+
+A, AB, DONE, UNCLEAR = "advancing:甲。", "advancing:甲。乙。", "done:丙。", "unclear:按要求落实。"
+Q2, Q3 = ("2024Q2", "2024-06-15"), ("2024Q3", "2024-09-10")
+TASKS = (5, 8, 9, 18)  # continuous; due 2024-06-30; a printed dash; due 2024-12-31
+OTHERS = ("half_year_summary", "liaison_list")
+
+# name; ledgers; as_of; the items as (last parts of the key, colour, days)
+SCENARIOS: list[tuple[str, list[tuple[str, str, dict[int, str]]], str, list[Any]]] = [
+    ("before the first ledger is due", [], "2024-06-10",
+     [("ledger|2024Q2", "blue", -7)]),
+    ("on the due day", [], "2024-06-17", [("ledger|2024Q2", "blue", 0)]),
+    ("a ledger that never came is one item", [], "2024-06-18", [("ledger|2024Q2", "red", 1)]),
+    ("thirty-one days before", [], "2024-05-16", []),
+    ("the newest ledger is missing: only what was overdue before", [(*Q2, {5: A, 8: A, 18: A})],
+     "2024-09-20",
+     [("ledger|2024Q3", "red", 3), ("task|8", "red", 82),
+      ("institution_annex|2024Q3", "blue", -10), ("mid_evaluation|2024Q3", "blue", -10)]),
+    ("all sent: red, yellow and soon",
+     [(*Q2, {5: A, 8: A, 18: A}), (*Q3, {5: A, 8: A, 18: AB})], "2024-12-10",
+     [("institution_annex|2024Q3", "red", 71), ("mid_evaluation|2024Q3", "red", 71),
+      ("ledger|2024Q4", "blue", -7), ("annual_summary|2024Q4", "blue", -7),
+      ("task|8", "red", 163), ("task|5", "yellow", None), ("task|18", "blue", -21)]),
+    ("far from the date a task is behind, not soon",
+     [(*Q2, {5: A, 8: DONE, 18: A}), (*Q3, {5: AB, 8: DONE, 18: UNCLEAR})], "2024-11-01",
+     [("institution_annex|2024Q3", "red", 32), ("mid_evaluation|2024Q3", "red", 32),
+      ("task|18", "yellow", -60)]),
+]  # fmt: skip
+
+
+@pytest.fixture
+def world(plan: Plan, tmp_path: Path) -> World:
+    """A world of few tasks in which every scenario has a unit of its own."""
+    tasks = tuple(plan.task_by_no[no] for no in TASKS)
+    named = with_units(plan, *units(*(name for name, *_ in SCENARIOS)))
+    world = World(tmp_path, named.model_copy(update={"tasks": tasks}))
+    for unit, ledgers, *_ in SCENARIOS:
+        for document in OTHERS:
+            world.receipt(unit, document, "2024Q2", "2024-05-01")
+        for quarter, received, cells in ledgers:
+            world.ledger(unit, quarter, received, cells)
+    return world
+
+
+def items(world: World, unit: str, as_of: str) -> list[dict[str, Any]]:
+    """Return what that unit may be reminded of, asked afresh."""
+    return World(world.store.path.parent, world.plan).ask("reminder_items", as_of, unit=unit)
+
+
+def test_what_a_unit_is_reminded_of(world: World) -> None:
+    """Documents stand before tasks, and a missing ledger stands for its tasks."""
+    world.save()
+    for unit, _, as_of, expected in SCENARIOS:
+        found = [
+            (row["item"].removeprefix(f"{unit}|"), row["colour"], row["days"])
+            for row in items(world, unit, as_of)
+        ]
+        plain = [(key, colour, None if pd.isna(days) else days) for key, colour, days in found]
+        assert sorted(plain, key=str) == sorted(expected, key=str), unit
+        kinds = ["task" in key for key, *_ in plain]
+        assert kinds == sorted(kinds), unit
+
+
+@pytest.mark.parametrize(
+    ("unit", "item", "reason", "ask"),
+    [
+        ("a ledger that never came is one item", "ledger|2024Q2",
+         "期限2024-06-17已过1天，尚未收到。", "请尽快补报工作台账（2024年第二季度）。"),
+        ("on the due day", "ledger|2024Q2",
+         "期限2024-06-17，就是今天，尚未收到。", "请在期限前报送工作台账（2024年第二季度）。"),
+        ("all sent: red, yellow and soon", "task|5",
+         "连续1期无新进展（2024Q3）；最近台账2024Q3（9月10日收）为推进中。",
+         "请在下一期台账中写明本期新开展的工作、数字和结果。"),
+        ("far from the date a task is behind, not soon", "task|18",
+         "距时限2024-12-31还有60天；最近台账2024Q3（9月10日收）为待核。",
+         "请写明做了什么、是否已完成、何时完成。"),
+    ],
+)  # fmt: skip
+def test_an_item_says_why_and_what_for(
+    world: World, unit: str, item: str, reason: str, ask: str
+) -> None:
+    """The sentence is that of the light or the register, the request says what to send."""
+    world.save()
+    as_of = next(day for name, _, day, _ in SCENARIOS if name == unit)
+    row = next(r for r in items(world, unit, as_of) if r["item"] == f"{unit}|{item}")
+    assert (row["reason"], row["ask"]) == (reason, ask)
+
+
+def test_a_ledger_sent_back_is_chased_until_the_corrected_one_comes(world: World) -> None:
+    """It is yellow with the date given, counts the days after it, and ends with a newer version."""
+    unit = SCENARIOS[-1][0]
+    world.save()
+    decisions.return_for_correction(
+        world.store, unit=unit, quarter="2024Q3", correct_by=date(2024, 9, 30),
+        reason="缺第三类", who="李经办",
+    )  # fmt: skip
+    (row,) = [r for r in items(world, unit, "2024-10-05") if r["kind"] == "returned"]
+    assert (row["colour"], row["days"], row["document"]) == ("yellow", 5, "ledger")
+    assert row["reason"] == (
+        "已退回修改：缺第三类；要求2024-09-30前改正，已过5天，更正的台账尚未收到。"
+    )
+    world.ledger(unit, "2024Q3", "2024-10-04", {5: AB})
+    world.save()
+    assert not [r for r in items(world, unit, "2024-10-05") if r["kind"] == "returned"]
+
+
+def test_nobody_is_chased_twice_a_day(world: World) -> None:
+    """A reminder is logged with its items, refused again that day, possible on the next."""
+    world.save()
+    unit, day = SCENARIOS[2][0], date(2024, 6, 18)
+    by: dict[str, Any] = {"unit": unit, "channel": "letter", "who": "李经办"}
+    key = f"{unit}|ledger|2024Q2"
+    reminder = decisions.remind(world.store, items=[key, key], on=day, **by)
+    fresh = World(world.store.path.parent, world.plan)
+    (row,) = fresh.ask("reminders", "2024-06-18")
+    assert (row["reminder_id"], row["unit"], row["item_count"]) == (reminder, unit, 1)
+    assert (list(row["items"]), row["channel"], row["undone"]) == ([key], "letter", False)
+    assert fresh.ask("reminders", "2024-06-17") == []
+    (item,) = items(world, unit, "2024-06-18")
+    assert (item["reminded_today"], item["last_reminded_on"].date()) == (True, day)
+    with pytest.raises(UserError) as caught:
+        decisions.remind(world.store, items=[key], on=day, **(by | {"channel": "list"}))
+    assert caught.value.code == "reminded_today"
+    (item,) = items(world, unit, "2024-06-19")
+    assert (item["reminded_today"], item["last_reminded_on"].date()) == (False, day)
+    decisions.remind(world.store, items=[key], on=date(2024, 6, 19), **by)
+
+
+def test_an_undone_reminder_counts_no_more(world: World) -> None:
+    """It stays in the log, marked, and the thing may be chased again that day."""
+    world.save()
+    unit = SCENARIOS[2][0]
+    chased: dict[str, Any] = {
+        "unit": unit, "items": [f"{unit}|ledger|2024Q2"], "channel": "messenger",
+        "on": date(2024, 6, 18), "who": "李经办",
+    }  # fmt: skip
+    decisions.undo(world.store, decisions.remind(world.store, **chased), who="李经办")
+    decisions.remind(world.store, **chased)
+    fresh = World(world.store.path.parent, world.plan)
+    assert [row["undone"] for row in fresh.ask("reminders", "2024-06-18")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"unit": "某某局"}, "unit_unknown"),
+        ({"channel": "sms"}, "channel_unknown"),
+        ({"items": []}, "item_unknown"),
+        ({"items": ["别的单位|ledger|2024Q2"]}, "item_unknown"),
+        ({"who": " "}, "name_missing"),
+        ({"on": date(2024, 5, 16)}, "item_unknown"),
+    ],
+)
+def test_a_reminder_that_cannot_be_is_told(
+    world: World, changed: dict[str, Any], code: str
+) -> None:
+    """Nothing is logged of an unknown unit, way or thing, or of what was not to be chased."""
+    world.save()
+    unit = SCENARIOS[2][0]
+    chased: dict[str, Any] = {
+        "unit": unit, "items": [f"{unit}|ledger|2024Q2"], "channel": "messenger",
+        "on": date(2024, 6, 18), "who": "李经办",
+    }  # fmt: skip
+    generation = world.store.generation
+    with pytest.raises(UserError) as caught:
+        decisions.remind(world.store, **(chased | changed))
+    assert (caught.value.code, world.store.generation) == (code, generation)
