@@ -31,7 +31,8 @@ _PADDING = 1.5
 LONGEST_TEXT = 32_767  # what a cell holds, counted in UTF-16 units
 CUT = "……（后文过长，从略）"
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+# What a spreadsheet would run as a formula; an input method turns the full-width forms into these.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -46,7 +47,7 @@ def put_value(cell: Cell, text: str, limit: int = LONGEST_TEXT) -> None:
     if clean := writable(text, limit):
         cell.value = clean
         cell.data_type = "s"
-        if clean.startswith(_FORMULA_STARTS):
+        if clean.startswith(FORMULA_STARTS):
             cell.quotePrefix = True
 
 
@@ -60,6 +61,17 @@ def writable(text: str, limit: int = LONGEST_TEXT) -> str:
     if len(units) <= 2 * limit:
         return clean
     return units[: 2 * (limit - len(CUT))].decode("utf-16-le", "ignore") + CUT
+
+
+def portions(text: str, limit: int = LONGEST_TEXT) -> list[str]:
+    """Return `text` as `writable` leaves it, in as many parts as it takes cells."""
+    units = writable(text, 2 * len(text)).encode("utf-16-le")
+    parts = []
+    while units:
+        part = units[: 2 * limit].decode("utf-16-le", "ignore")
+        parts.append(part)
+        units = units[len(part.encode("utf-16-le")) :]
+    return parts or [""]
 
 
 def text_width(text: str, most: int = 1_000) -> int:
