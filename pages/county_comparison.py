@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, county_card, matrices, parts, rates, session, tables
+from ui import charts, county_card, drill, matrices, parts, rates, session, tables
 
 if parts.nothing_received():
     st.stop()
@@ -17,6 +17,7 @@ with parts.card(
 ):
     figure = matrices.shares(by_cell, "county", "short_name", rates.COMPLETION)
     parts.chart(figure, "各县区在各类重点任务上的办结率和灯")
+    drill.grid(by_cell, "county", "short_name", "各县区各类重点任务的红灯项数")
     columns = "county category applicable done green yellow red grey completion fresh"
     parts.download(tables.present(by_cell, columns), "县区对比")
 
@@ -28,8 +29,10 @@ other = right.selectbox(
 )
 with left:
     county_card.figures(by_county, one)
+    drill.red(by_county[by_county["county"] == one], "county")
 with right:
     county_card.figures(by_county, other)
+    drill.red(by_county[by_county["county"] == other], "county")
 
 pair = [by_cell[by_cell["county"] == name] for name in (one, other)]
 with parts.card("两县区逐类对比", "办结率；右侧依次为两县区的已办结/适用"):
@@ -43,3 +46,4 @@ with parts.card("县区内各单位", "依次按未报期数、红灯、黄灯�
     parts.table(
         tables.present(lagging, columns), f"{inside}各单位", f"{inside}各单位的未报期数和灯"
     )
+    drill.red(lagging, "unit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, parts, rates, session, views
+from ui import charts, drill, parts, rates, session, views
 from ui.briefing import briefing
 from ui.kpis import kpis
 
@@ -16,6 +16,9 @@ names = ("headline", "reporting", "by_quarter", "by_category", "by_county", "dea
 frames = {name: session.frame(name) for name in names}
 
 parts.metric_row(kpis(frames["headline"], frames["reporting"], frames["by_quarter"]))
+red = int(frames["by_county"]["red"].sum())
+if red:
+    drill.links("红灯事项", [(f"全部 {red}项", drill.Place(light=drill.RED))])
 
 with parts.card("本期要点", "句末注明数字所出的查询，定义见“口径”"):
     parts.sentences(briefing(frames, int(plan.threshold("soon_days"))))
@@ -27,9 +30,11 @@ with (
 ):
     bars = charts.status_bars(frames["by_category"], "short_name")
     parts.chart(bars, "各类重点任务的状态占比")
+    drill.red(frames["by_category"], "short_name")
 with right, parts.card("县区排名", "按红灯占适用事项的比例从高到低"):
     ranked = views.ranked_counties(frames["by_county"])
     parts.chart(charts.light_bars(ranked, "county"), "各县区的灯，红灯占比高的在前")
+    drill.red(ranked, "county")
 
 with parts.card(
     "各季度走势", f"{views.course_note(plan, session.as_of())}；报送率、按时率只列已到期的季度"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, matrices, parts, rates, session, tables, text, views
+from ui import charts, drill, matrices, parts, rates, session, tables, text, views
 from ui.palette import RETURN_STATES
 
 plan = session.store().plan
@@ -49,6 +49,8 @@ with parts.card(
     parts.chart(
         matrices.shares(ticked, "short_name", "name", rates.COMPLETION), "各类重点任务逐季办结率"
     )
+    named = by_cell.assign(name=by_cell["quarter"].map(text.quarter))
+    drill.grid(named, "short_name", "name", "各类重点任务逐季的红灯项数")
     columns = "quarter category applicable done green yellow red grey completion fresh"
     parts.download(tables.present(by_cell, columns), "逐季进展")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, matrices, parts, session, task_card, views
+from ui import charts, drill, matrices, parts, session, task_card, views
 from ui.palette import LIGHTS
 
 MATRIX = "task_matrix"
@@ -44,6 +44,7 @@ with left, parts.card("各任务的状态", "占适用单位的比例，条内�
     parts.chart(charts.status_bars(by_task, "name"), "本类各任务的状态占比")
 with right, parts.card("各任务的灯", "占适用单位的比例，条内为单位数"):
     parts.chart(charts.light_bars(by_task, "name"), "本类各任务的灯占比")
+    drill.red(by_task, "name")
 
 with parts.card("单位与任务", "颜色和形状是灯，字是状态；点一格，看该任务和该单位的原文"):
     matrix = matrices.marks(

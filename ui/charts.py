@@ -19,17 +19,18 @@ PATTERN = {"fgcolor": "rgba(255,255,255,0.45)", "size": 7, "solidity": 0.14}
 def status_bars(frame: pd.DataFrame, label: str) -> Figure:
     """Return one bar a row: the share of each status in what applies, and n/N done beside it."""
     parts = {code: STATUSES[code] for code in IN_DENOMINATOR}
-    return _share_bars(frame, label, parts, "已完成", "done")
+    return share_bars(frame, label, parts, "已完成", "done")
 
 
 def light_bars(frame: pd.DataFrame, label: str) -> Figure:
     """Return one bar a row: the share of each light in what applies, and n/N red beside it."""
-    return _share_bars(frame, label, LIGHTS, "红灯", "red")
+    return share_bars(frame, label, LIGHTS, "红灯", "red")
 
 
-def _share_bars(
+def share_bars(
     frame: pd.DataFrame, label: str, parts: Mapping[str, Mark], note: str, noted: str
 ) -> Figure:
+    """Return one bar a row: the share of each part in `applicable`, and n/N of `noted` beside."""
     names = [str(name) for name in frame[label]]
     whole = frame["applicable"].astype(float)
     traces = [

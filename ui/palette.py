@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ledger.words import (
     LIGHT_LABELS,
+    MOVE_LABELS,
     OUTCOME_LABELS,
     READING_LABELS,
     RECEIPT_LABELS,
@@ -108,6 +109,22 @@ SEVERITIES: Mapping[str, Mark] = {
     "info": Mark(SEVERITY_LABELS["info"], "说", "○", "circle-open", _GREY, MUTED),
 }
 SETTLED = Mark("已处理", "处", "✔", "circle", _GREEN)  # a finding that a person has answered
+
+# Where an item went between two evaluations.
+MOVES: Mapping[str, Mark] = {
+    "forward": Mark(MOVE_LABELS["forward"], "进", "▲", "triangle-up", _GREEN),
+    "same": Mark(MOVE_LABELS["same"], "同", "＝", "square", _GREY, INK),
+    "back": Mark(MOVE_LABELS["back"], "退", "▼", "triangle-down", _RED, "#FFFFFF", "x"),
+    "joined": Mark(MOVE_LABELS["joined"], "新", "＋", "cross", "#56A5D8", INK),
+    "left": Mark(MOVE_LABELS["left"], "离", "－", "line-ew", MUTED),
+}
+
+# How urgent a reminder is.
+URGENCIES: Mapping[str, Mark] = {
+    "red": Mark("逾期", "逾", "■", "square", _RED),
+    "yellow": Mark("落后", "落", "◆", "diamond", _AMBER, INK),
+    "blue": Mark("将到期", "将", "●", "circle", "#56A5D8", INK),
+}
 
 
 def word(marks: Mapping[str, Mark], value: str) -> str:

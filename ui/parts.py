@@ -23,6 +23,7 @@ from ui.palette import STATUSES
 _QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
 INTAKE = "../pages/intake.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def card(title: str, note: str = "") -> DeltaGenerator:
@@ -65,11 +66,14 @@ def listing(frame: pd.DataFrame, name: str, alt: str) -> None:
     download(frame, name)
 
 
-def download(frame: pd.DataFrame, name: str) -> None:
-    """Offer a presented frame as CSV; the bytes are only made when somebody asks for them."""
+def download(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str) -> None:
+    """Offer a presented frame as CSV; the bytes are only made when somebody asks for them.
+
+    A frame that takes its time to present may be given as a function, and is presented then.
+    """
     st.download_button(
         "下载此表（CSV）",
-        data=lambda: tables.csv(frame),
+        data=lambda: tables.csv(frame() if callable(frame) else frame),
         file_name=f"{name}_{text.day(session.as_of())}.csv",
         mime="text/csv",
         key=f"download_{name}",
@@ -80,6 +84,16 @@ def download(frame: pd.DataFrame, name: str) -> None:
 
 
 def metric_row(cards: Sequence[Kpi]) -> None:
+    """Show figures as `metrics_of` does, and say what their changes and courses are."""
+    metrics_of(cards)
+    before = text.day(session.compared_with())
+    st.caption(
+        f"箭头为变化：报送率、按时率与上一季度的台账比，其余与 {before}（最近一期台账到来之前）比。"
+        "小图为各季度走势。"
+    )
+
+
+def metrics_of(cards: Sequence[Kpi]) -> None:
     """Show figures side by side: the share, its n/N, the change and the course of the quarters."""
     for column, kpi in zip(st.columns(len(cards)), cards, strict=True):
         column.metric(
@@ -93,11 +107,6 @@ def metric_row(cards: Sequence[Kpi]) -> None:
             border=True,
             height="stretch",
         )
-    before = text.day(session.compared_with())
-    st.caption(
-        f"箭头为变化：报送率、按时率与上一季度的台账比，其余与 {before}（最近一期台账到来之前）比。"
-        "小图为各季度走势。"
-    )
 
 
 def sentences(lines: Sequence[Sentence]) -> None:

@@ -13,23 +13,24 @@ from ui import parts, session, text
 
 def show(row: Mapping[Any, Any]) -> None:
     """Show the task's text and deadline, the figures beside its target, the cell and its file."""
-    _task(row)
-    _figures(row)
-    _source(row)
+    task(row)
+    figures(row)
+    source(row)
 
 
-def _task(row: Mapping[Any, Any]) -> None:
-    task = session.store().plan.task_by_no[int(row["task_no"])]
-    with parts.card(f"任务{task.task_no}　{task.short_name}"):
-        st.text(task.text)
-        kind = DEADLINE_LABELS[task.deadline_kind]
+def task(row: Mapping[Any, Any]) -> None:
+    """Show the official text of the task and its deadline."""
+    asked = session.store().plan.task_by_no[int(row["task_no"])]
+    with parts.card(f"任务{asked.task_no}　{asked.short_name}"):
+        st.text(asked.text)
+        kind = DEADLINE_LABELS[asked.deadline_kind]
         due = "" if text.absent(row["due_on"]) else f"，按 {text.day(row['due_on'])} 计"
-        st.caption(f"完成时限：{task.deadline_text}（{kind}{due}）")
-        if task.preset_dash:
+        st.caption(f"完成时限：{asked.deadline_text}（{kind}{due}）")
+        if asked.preset_dash:
             st.caption("表样此处预印“-”。")
 
 
-def _figures(row: Mapping[Any, Any]) -> None:
+def figures(row: Mapping[Any, Any]) -> None:
     """Show the figures that the unit reports, each beside what the task asks for."""
     targets = [t for t in session.store().plan.targets if t.task_no == row["task_no"]]
     frame = session.frame("figures")
@@ -51,7 +52,7 @@ def _figure(figure: Mapping[Any, Any]) -> str:
     return f"{figure['value']:g}{figure['counted_in']}"
 
 
-def _source(row: Mapping[Any, Any]) -> None:
+def source(row: Mapping[Any, Any]) -> None:
     """Say in which cell of which file the words stand, and offer the file as it came."""
     with parts.card("出处"):
         st.text(f"{row['file_name']}\n{row['sheet']} {row['cell']}")
@@ -68,5 +69,5 @@ def _source(row: Mapping[Any, Any]) -> None:
         st.download_button(
             "下载原文件", data=lambda: received.read(str(found.iloc[0])),
             file_name=str(row["file_name"]), mime="application/octet-stream", on_click="ignore",
-            icon=":material/download:", key=f"review_original_{row['item']}",
+            icon=":material/download:", key=f"original_{row['submission_id']}",
         )  # fmt: skip

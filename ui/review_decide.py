@@ -22,7 +22,7 @@ def offer(row: Mapping[Any, Any]) -> None:
     """Offer to confirm the judged status in one click, or to set another one with a reason."""
     with parts.card("核定", "文字不变就一直有效"):
         _confirm(row)
-        _change(row)
+        change(row)
 
 
 def _confirm(row: Mapping[Any, Any]) -> None:
@@ -38,11 +38,12 @@ def _confirm(row: Mapping[Any, Any]) -> None:
             _record(row, status, reason, name)
 
 
-def _change(row: Mapping[Any, Any]) -> None:
+def change(row: Mapping[Any, Any]) -> None:
+    """Offer to set another status with a reason, of any item by its `item` and `name`."""
     key = row["item"]
     with st.form(f"review_change_{key}", border=False):
         status = st.pills(
-            "或改定为", [code for code in _CHOICES if code != row["judged_status"]],
+            "改定为", [code for code in _CHOICES if code != row["judged_status"]],
             format_func=lambda code: STATUSES[code].word, key=f"review_status_{key}",
         )  # fmt: skip
         reason = st.text_input(

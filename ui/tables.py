@@ -8,37 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ledger.clock import to_beijing
-from ledger.words import CHANGE_LABELS, DEADLINE_LABELS, DECISION_LABELS
+from ledger.headings import HEADINGS
+from ledger.words import CHANGE_LABELS, COPY_LABELS, DEADLINE_LABELS, DECISION_LABELS
+from reports.cells import FORMULA_STARTS
 from ui import rates, text
 from ui.palette import LIGHTS, RETURN_STATES, SEVERITIES, STATUSES, word
-
-HEADINGS: Mapping[str, str] = {
-    "unit": "填报单位", "county": "县区", "quarter": "季度", "task_no": "任务",
-    "short_name": "任务简称",
-    "text": "任务内容", "category": "重点任务", "status": "状态", "light": "灯", "reason": "理由",
-    "to_review": "待核", "carried": "沿用上期", "due_on": "时限", "done_on": "完成日期",
-    "done_late": "逾期完成", "narrative": "落实情况", "received_on": "收到日期", "version": "版次",
-    "file_name": "文件名", "entries": "任务数", "recorded_by": "经办人", "recorded_at": "登记时间",
-    "state": "报送状态", "first_received_on": "首次收到", "days_late": "迟报天数",
-    "document": "材料",
-    "status_before": "原状态", "status_now": "现状态", "light_before": "原灯", "light_now": "现灯",
-    "missing_ledgers": "未报期数", "late_ledgers": "迟报期数", "red": "红灯", "yellow": "黄灯",
-    "green": "绿灯", "grey": "灰灯", "stale": "无新进展", "applicable": "适用", "done": "已完成",
-    "advancing": "推进中", "not_started": "未启动", "unclear": "状态待核", "blank": "未填",
-    "missing": "未报", "none": "不涉及", "open_units": "未完成单位数", "units_open": "未完成单位",
-    "days_left": "剩余天数", "completion": "办结率", "fresh": "在推进率",
-    "reporting": "报送率", "code": "代码", "severity": "程度",
-    "sheet": "工作表", "cell": "单元格", "place": "位置", "value": "原值",
-    "message": "说明", "hint": "处理办法",
-    "kind": "种类", "who": "经办人", "decision_id": "编号", "undone_by": "撤销人", "note": "备注",
-    "deadline_kind": "时限种类", "deadline_text": "表中时限", "responsible": "责任单位",
-    "name": "名称", "meaning": "含义", "held": "待定原因", "expected": "应报", "received": "已报",
-    "on_time": "按时", "late": "迟报",
-    "receipt": "收件状态", "kind_of_document": "材料", "part": "工作表", "problems": "问题",
-    "change": "改动", "detail": "内容", "alias": "别名", "filled": "已填", "effect": "效力",
-    "declared": "完成状态栏", "remark": "备注", "narrative_before": "上版落实情况",
-    "narrative_now": "本版落实情况", "why_words": "原因",
-}  # fmt: skip
 
 _WORDS: Mapping[str, Callable[[str], str]] = {
     "status": lambda code: word(STATUSES, code),
@@ -52,11 +26,11 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "deadline_kind": lambda code: DEADLINE_LABELS.get(code, code),
     "kind": lambda code: DECISION_LABELS.get(code, code),
     "change": lambda code: CHANGE_LABELS.get(code, code),
+    "copy": lambda code: COPY_LABELS.get(code, code),
     "quarter": text.quarter,
+    "since_quarter": text.quarter,
 }
 _SHARES = {"completion": rates.COMPLETION, "fresh": rates.FRESH, "reporting": rates.REPORTING}
-# A spreadsheet would run a cell that begins so as a formula; a unit's own words must stay words.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def present(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
@@ -89,16 +63,18 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 
 def _as_text(value: Any) -> Any:
-    risky = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA)
+    risky = isinstance(value, str) and len(value) > 1 and value.startswith(FORMULA_STARTS)
     return f"'{value}" if risky else value
 
 
 def in_beijing(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with its recording times (UTC) as people's clocks show them."""
-    times = [
-        f"{to_beijing(value.to_pydatetime()):%Y-%m-%d %H:%M}" for value in frame["recorded_at"]
-    ]
-    return frame.assign(recorded_at=times)
+    return frame.assign(recorded_at=[local_time(value) for value in frame["recorded_at"]])
+
+
+def local_time(value: pd.Timestamp) -> str:
+    """Return a recording time (UTC) as people's clocks show it."""
+    return f"{to_beijing(value.to_pydatetime()):%Y-%m-%d %H:%M}"
 
 
 def decision(kind: str) -> str:

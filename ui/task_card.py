@@ -11,7 +11,7 @@ import streamlit as st
 
 from ledger.plan import Plan, Task
 from ledger.words import DEADLINE_LABELS
-from ui import evidence, parts, tables, text
+from ui import drill, evidence, parts, tables, text
 from ui.palette import LIGHTS, STATUSES, word
 
 BADGES = {"green": "green", "yellow": "orange", "red": "red", "grey": "gray"}
@@ -81,6 +81,8 @@ def clicked_narrative(standing: pd.DataFrame) -> None:
     for row in chosen.to_dict("records"):
         st.markdown(f"**任务{row['task_no']}　{row['short_name']}**")
         _narrative(row)
+        place = drill.Place(unit=row["unit"], task_no=int(row["task_no"]))
+        drill.source("看出处和沿革", place)
 
 
 def narratives(standing: pd.DataFrame) -> None:

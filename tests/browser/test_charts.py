@@ -39,12 +39,12 @@ def test_a_click_on_the_matrix_opens_the_task(visit: Visit) -> None:
     settle(tab)
 
 
-@pytest.mark.parametrize("name", [*CHARTS, "intake"])
+@pytest.mark.parametrize("name", [*CHARTS, "intake", "follow_up", "unit", "reminders", "search"])
 def test_no_english_where_a_parameter_could_replace_it(name: str, visit: Visit) -> None:
-    """What stands on the page is Chinese; files, the uploader and the skip link apart."""
+    """What stands on the page is Chinese; files, their kinds, the uploader and skip link apart."""
     tab = visit(f"/{name}?{DAY}")
     words = tab.get_by_test_id("stApp").inner_text()
-    said = re.sub(r"\S+\.xlsx|Upload|\d+MB per file.*|Skip to main content", "", words)
+    said = re.sub(r"\S+\.xlsx|Word|Excel|Upload|\d+MB per file.*|Skip to main content", "", words)
     # Streamlit draws its icons as ligatures: their text is a name such as keyboard_arrow_down.
     for icon in tab.locator('[data-testid^="stIcon"], [role="img"]').all_inner_texts():
         said = said.replace(icon, "")

@@ -44,9 +44,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         app = AppTest.from_file(str(FRAME), default_timeout=SECONDS)
         for name, value in parameters.items():
             app.query_params[name] = value
-        app.run()
         if page != "overview":
-            app.switch_page(f"../pages/{page}.py").run()
+            app.switch_page(f"../pages/{page}.py")
+        app.run()
         assert not app.exception, app.exception[0].value
         return app
 

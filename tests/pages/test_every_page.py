@@ -14,7 +14,9 @@ from ledger.databases import ROOT
 from tests.pages.conftest import Open
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
-NEEDS_LEDGERS = ["overview", "task_progress", "county_comparison"]
+NEEDS_LEDGERS = [
+    "overview", "task_progress", "county_comparison", "follow_up", "unit", "search",
+]  # fmt: skip
 
 
 def texts(app: AppTest) -> str:

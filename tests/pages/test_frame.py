@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -59,3 +60,16 @@ def test_an_emptied_day_means_the_opening_day(open_page: Open, full: Path) -> No
 def test_any_day_can_be_asked_for(day: str, open_page: Open, full: Path) -> None:
     """Before the first ledger, on a due date, long after the plan, or no date at all."""
     open_page(full, as_of=day)
+
+
+def test_every_page_stands_in_one_section() -> None:
+    """What is left out of the navigation's sections could be neither opened nor linked to."""
+    assigned = {
+        ast.unparse(node.targets[0]): node.value
+        for node in ast.parse(FRAME.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign)
+    }
+    pages, sections = (ast.literal_eval(assigned[name]) for name in ("PAGES", "SECTIONS"))
+    placed = [name for names in sections.values() for name in names]
+    assert sorted(placed) == sorted(name for name, _, _ in pages)
+    assert sorted(placed) == sorted(path.stem for path in (FRAME.parents[1] / "pages").glob("*.py"))

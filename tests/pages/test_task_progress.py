@@ -27,7 +27,8 @@ def test_a_task_shows_text_basis_and_every_unit(open_page: Open, full: Path) -> 
     app = open_page(full, "task_progress", as_of="2025-10-15")
     app.selectbox(key="task").select(2).run()
     assert "分类分级分层培训" in app.text[0].value
-    assert [element.label for element in app.expander] == ["市方案 二（一）2", "区方案 二（一）2"]
+    labels = [element.label for element in app.main.expander]
+    assert labels == ["市方案 二（一）2", "区方案 二（一）2"]
     assert len(_narratives(app)) == 9
     assert all("<mark" in html and "E5" in html for html in _narratives(app))
 

@@ -1,0 +1,112 @@
+"""催办: what is asked of whom, in words to send, and a log that keeps anybody from asking twice."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ledger import decisions
+from ledger.databases import open_store
+from tests.pages.conftest import Open
+from tests.pages.intake import NAME, press, run, widget
+from tests.pages.test_every_page import texts
+from tests.pages.test_follow_up import asked
+
+DAY = "2025-10-15"
+
+
+@pytest.fixture
+def own(full: Path, tmp_path: Path) -> Path:
+    """The ledgers of six quarters, to be recorded on."""
+    shutil.copytree(full.parent, tmp_path / "own")
+    return tmp_path / "own" / full.name
+
+
+def opened(open_page: Open, database: Path, **parameters: str) -> AppTest:
+    """Open the page under a name on a day when much is overdue."""
+    return open_page(database, "reminders", as_of=DAY, who=NAME, **parameters)
+
+
+def test_it_counts_what_there_is_and_sends_nothing(open_page: Open, full: Path) -> None:
+    """The counts by colour are those of `reminder_items`; the page says that nothing is sent."""
+    app = opened(open_page, full)
+    items = asked(full, "reminder_items")
+    counted = [str((items["colour"] == colour).sum()) for colour in ("red", "yellow", "blue")]
+    assert [metric.value for metric in app.metric] == [*counted, "0"]
+    assert "不发送任何消息" in texts(app)
+    assert list(app.dataframe[0].value["填报单位"]) == list(dict.fromkeys(items["unit"]))
+
+
+def test_the_message_holds_what_is_chosen(open_page: Open, full: Path) -> None:
+    """A colour or an item that is left out is neither in the words nor in what is recorded."""
+    app = opened(open_page, full)
+    items = asked(full, "reminder_items")
+    unit = app.selectbox(key="remind_unit").value
+    red = items[(items["unit"] == unit) & (items["colour"] == "red")]
+    app.button_group(key=f"remind_colours_{unit}").set_value(["red"])
+    run(app)
+    spared = red.iloc[0]
+    app.multiselect(key=f"remind_spared_{unit}").set_value([spared["item"]])
+    run(app)
+    message = app.code[0].value
+    assert message.startswith(str(unit))
+    assert f"{spared['subject']}：" not in message
+    assert f"{red.iloc[1]['subject']}：" in message
+    assert f"{len(red) - 1} 项" in widget(app, "button", "remind_record").label
+
+
+def test_nobody_is_asked_twice_on_one_day(open_page: Open, own: Path) -> None:
+    """What was recorded is marked and offered no more; undone, it is there again."""
+    app = opened(open_page, own)
+    unit = app.selectbox(key="remind_unit").value
+    items = asked(own, "reminder_items")
+    number = int((items["unit"] == unit).sum())
+    press(app, "remind_record")
+    assert set(app.dataframe[1].value["上次催办"]) == {"当日已催"}
+    assert "当日都已催办" in app.success[0].value
+    assert not app.code
+    assert app.metric[-1].value == str(number)
+    log = opened(open_page, own, remind_tab="催办记录")
+    assert log.dataframe[0].value[["填报单位", "项数", "经办人"]].to_numpy().tolist() == [
+        [unit, number, NAME]
+    ]
+    assert items.iloc[0]["subject"][:4] in log.dataframe[0].value["所催事项"].iloc[0]
+    widget(log, "text_input", "reminder_reason").set_value("没有发出")
+    press(log, "reminder_submit")
+    assert log.dataframe[0].value["效力"].tolist() == ["已撤销"]
+    again = opened(open_page, own)
+    assert again.metric[-1].value == "0"
+
+
+def test_a_reminder_needs_a_name(open_page: Open, own: Path) -> None:
+    """Without a name nothing is recorded."""
+    app = open_page(own, "reminders", as_of=DAY)
+    press(app, "remind_record")
+    assert "经办人" in app.error[0].value
+    assert asked(own, "reminders").empty
+
+
+def test_returned_ledgers_are_chased_too(open_page: Open, own: Path) -> None:
+    """A ledger sent back for correction is an item of its own, with the reason."""
+    entries = asked(own, "entries")
+    unit, quarter = entries.iloc[-1][["unit", "quarter"]]
+    decisions.return_for_correction(
+        open_store(own), unit=unit, quarter=quarter, correct_by=date(2025, 12, 1),
+        reason="第8项缺整改数量", who=NAME,
+    )  # fmt: skip
+    app = opened(open_page, own, remind_unit=unit)
+    assert app.dataframe[1].value["情况"].str.contains("第8项缺整改数量").any()
+
+
+def test_an_empty_database_reminds_of_what_is_owed(open_page: Open, empty: Path) -> None:
+    """Nobody has returned anything: that is what to remind of."""
+    app = open_page(empty, "reminders", as_of="2024-07-01")
+    assert len(app.dataframe) == 2
+    none = open_page(empty, "reminders", as_of="2024-01-01")
+    assert "没有需要催办的事项" in none.success[0].value
+    log = open_page(empty, "reminders", remind_tab="催办记录")
+    assert "还没有登记过催办" in log.info[0].value

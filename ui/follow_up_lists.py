@@ -1,0 +1,59 @@
+"""The lists that somebody works through: how lights moved, and what is overdue or soon due."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import follow_up, session, text
+from ui.drill import Place
+from ui.follow_up_tables import listed
+
+MOVEMENTS = {
+    "newly_red": ("新转红", "与最近一期台账到来之前相比，新亮红灯的"),
+    "long_red": ("连续两季以上红灯", "截至日及此前两个季末都是红灯的"),
+    "recovered": ("已恢复", "原为红灯，现为绿灯的"),
+    "gone_stale": ("停滞", "持续性任务原为绿灯，现在没有新进展的"),
+}
+DUTIES = {
+    "overdue": ("逾期", "时限已过而未完成的，最早的在前"),
+    "due_soon": ("临近到期", "时限将到而未完成的，最近的在前"),
+}
+_MOVED = (
+    "unit task_no short_name light_before light_now quarters_red since_quarter stale_quarters"
+    " reason county"
+)
+_DUE = "due_on days_left unit task_no short_name status light reason to_review county"
+
+
+def movements(place: Place) -> None:
+    """Show the four lists of how lights moved, each named with its number of items."""
+    _lists("movements", "list", place, _MOVED, MOVEMENTS, "at_list")
+
+
+def duties(place: Place) -> None:
+    """Show what is overdue and what is soon due."""
+    _lists("open_duties", "kind", place, _DUE, DUTIES, "at_due")
+
+
+def _lists(
+    query: str, column: str, place: Place, columns: str, names: dict[str, tuple[str, str]], key: str
+) -> None:
+    frame = follow_up.within(session.frame(query), place)
+    if query == "movements" and place.light:
+        frame = frame[frame["light_now"] == place.light]
+    counts = frame[column].value_counts()
+    chosen: str = st.segmented_control(
+        "名单", list(names), default=next(iter(names)), required=True, key=key,
+        format_func=lambda code: names[code][0], label_visibility="collapsed",
+        bind="query-params",
+    )  # fmt: skip
+    label, meaning = names[chosen]
+    part = frame[frame[column] == chosen]
+    others = "　".join(
+        f"{name} {text.count(counts.get(code, 0))}" for code, (name, _) in names.items()
+    )
+    st.caption(f"{meaning}。各名单项数：{others}")
+    if part.empty:
+        st.success(f"没有“{label}”的事项。", icon=":material/task_alt:")
+        return
+    listed(part, columns, place, f"督办_{label}")

@@ -1,0 +1,180 @@
+"""Who is to be reminded of what: the units, one of them in focus, its message, letter and list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+import streamlit as st
+
+from ledger.liaisons import phone_numbers
+from reports.reminder_digest import COLOURS, Digest, Item, digest_text, digests
+from reports.reminder_letter import letter_name, write_letter
+from reports.reminder_list import write_reminder_list
+from ui import parts, reminders_log, session, text
+from ui.palette import URGENCIES
+from ui.records_actions import GRACE
+
+_UNIT = "remind_unit"
+_WIDTHS = {"情况": 330, "需要做的": 330, "事项": 150, "期限": 90, "程度": 85, "上次催办": 90}
+
+
+def all_digests() -> list[Digest]:
+    """Return what each unit can be reminded of on the chosen day, what was done today included."""
+    day = session.as_of()
+    return digests(session.frame("reminder_items"), phone_numbers(session.store(), day), day)
+
+
+def summary(all_units: Sequence[Digest]) -> None:
+    """Say how much there is of each colour, what was done today, and that nothing is sent."""
+    items = [item for digest in all_units for item in digest.items]
+    columns = iter(st.columns(len(COLOURS) + 1))
+    for colour in COLOURS:
+        number = sum(item.colour == colour for item in items)
+        next(columns).metric(
+            f"{URGENCIES[colour].word} :gray[/{len(items)}]", text.count(number), border=True
+        )
+    done = sum(_is_done(item) for item in items)
+    next(columns).metric(f"当日已催 :gray[/{len(items)}]", text.count(done), border=True)
+    st.caption(
+        "本系统不发送任何消息：复制文字或下载函件，由您发送，发完请登记。"
+        "同一事项当日登记过的，不再列入。"
+    )
+    st.download_button(
+        "催办表（全部单位，Excel）", data=lambda: _list(all_units), mime=parts.XLSX,
+        file_name=f"催办表_{text.day(session.as_of())}.xlsx", on_click="ignore",
+        key="remind_list_all", icon=":material/download:",
+    )  # fmt: skip
+
+
+def _is_done(item: Item) -> bool:
+    return item.last_reminded_on == session.as_of()
+
+
+def choose(all_units: Sequence[Digest]) -> Digest:
+    """Let the visitor choose a unit, each with its number of items; return its digest."""
+    by_name = {digest.unit: digest for digest in all_units}
+    if st.session_state.get(_UNIT) not in (None, *by_name):
+        del st.session_state[_UNIT]
+    frame = pd.DataFrame(
+        {"填报单位": digest.unit, "县区": digest.county}
+        | {URGENCIES[c].label: len(digest.of(c)) for c in COLOURS}
+        | {"当日已催": sum(_is_done(item) for item in digest.items)}
+        | {"联络员": "、".join(person for person, _ in digest.liaisons) or "未报"}
+        for digest in all_units
+    )
+    names = list(by_name)
+    st.dataframe(
+        frame, hide_index=True, key="remind_units", selection_mode="single-cell",
+        on_select=lambda: _open(names), alt="各单位可催办的事项数", height="auto",
+        row_height=32,
+    )  # fmt: skip
+    return by_name[st.selectbox("单位", names, key=_UNIT, bind="query-params")]
+
+
+def _open(names: Sequence[str]) -> None:
+    cells = st.session_state["remind_units"]["selection"]["cells"]
+    if cells and cells[0][0] < len(names):
+        st.session_state[_UNIT] = names[cells[0][0]]
+
+
+def show(digest: Digest) -> None:
+    """Show the unit's items, and what can be sent of those not yet reminded of today."""
+    people = "　".join(f"{person} {phone}" for person, phone in digest.liaisons)
+    st.text(f"联络员：{people or '未报，请先催报信息联络员名单'}")
+    _items(digest)
+    left = [item for item in digest.items if not _is_done(item)]
+    if not left:
+        st.success("该单位的事项当日都已催办。", icon=":material/task_alt:")
+        return
+    chosen = _choose(replace(digest, items=tuple(left)))
+    if not chosen.items:
+        st.info("请至少选一种程度的事项。")
+        return
+    saying, recording = st.columns([5, 3], gap="medium")
+    with saying:
+        _message(chosen)
+    with recording.container():
+        _files(chosen)
+        reminders_log.offer(chosen)
+
+
+def _items(digest: Digest) -> None:
+    frame = pd.DataFrame(
+        {
+            "程度": URGENCIES[item.colour].word,
+            "事项": item.subject,
+            "期限": _day(item.due_on),
+            "情况": item.reason,
+            "需要做的": item.request,
+            "上次催办": "当日已催" if _is_done(item) else _day(item.last_reminded_on),
+        }
+        for item in digest.items
+    )
+    parts.table(
+        frame, f"催办事项_{digest.unit}", "可催办的事项",
+        column_config={head: st.column_config.Column(width=w) for head, w in _WIDTHS.items()},
+    )  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else text.day(day)
+
+
+def _choose(digest: Digest) -> Digest:
+    """Let the visitor leave out colours and single items; return what is left."""
+    left, right = st.columns([2, 5])
+    there = [colour for colour in COLOURS if digest.of(colour)]
+    with left:
+        colours = st.pills(
+            "催哪些", there, selection_mode="multi", default=there,
+            format_func=lambda colour: URGENCIES[colour].word,
+            key=f"remind_colours_{digest.unit}",
+        )  # fmt: skip
+    subjects = {item.key: item.subject for item in digest.items if item.colour in colours}
+    with right:
+        spared = st.multiselect(
+            "这次不催", list(subjects), format_func=subjects.__getitem__, placeholder="没有",
+            key=f"remind_spared_{digest.unit}",
+        )  # fmt: skip
+    wanted = set(subjects) - set(spared)
+    return replace(digest, items=tuple(item for item in digest.items if item.key in wanted))
+
+
+def _message(digest: Digest) -> None:
+    with parts.card("发给联络员的文字", "点右上角复制，粘贴到即时消息里发送"):
+        st.code(digest_text(digest), language=None, wrap_lines=True)
+
+
+def _files(digest: Digest) -> None:
+    with parts.card("函件和表格", "含联络员电话，只发给该单位"):
+        day = digest.as_of
+        by = st.date_input(
+            "请于何日前办理", value=day + GRACE, min_value=day, format="YYYY-MM-DD",
+            key=f"remind_by_{digest.unit}_{day}",
+        )  # fmt: skip
+        st.download_button(
+            "催办函（Word）", data=lambda: _letter(digest, by), mime=parts.DOCX,
+            file_name=letter_name(digest), on_click="ignore", key="remind_letter",
+            icon=":material/description:",
+        )  # fmt: skip
+        st.download_button(
+            "催办表（Excel）", data=lambda: _list([digest]), mime=parts.XLSX,
+            file_name=f"催办表_{digest.unit}_{text.day(session.as_of())}.xlsx", on_click="ignore",
+            key="remind_list", icon=":material/table_view:",
+        )  # fmt: skip
+
+
+def _letter(digest: Digest, by: date) -> bytes:
+    target = BytesIO()
+    write_letter(target, digest, session.store().plan, by)
+    return target.getvalue()
+
+
+def _list(all_units: Sequence[Digest]) -> bytes:
+    target = BytesIO()
+    write_reminder_list(target, all_units)
+    return target.getvalue()

@@ -1,0 +1,136 @@
+"""One unit on one page: what came, how its tasks stand, what is behind, better and asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reports.unit_facts import QUERIES, UnitFacts, unit_facts
+from reports.unit_tables import asked, improved, lights, returns
+from ui import drill, evidence, follow_up_tables, parts, session, text
+from ui.charts import light_bars
+from ui.palette import LIGHTS, STATUSES, word
+from ui.task_card import BADGES
+
+# What there is to follow up, and out of what: a count stands beside its whole.
+_COUNTS = {
+    "missing_ledgers": ("未报期数", "due_ledgers"), "late_ledgers": ("迟报期数", "due_ledgers"),
+    "red": ("红灯", "applicable"), "yellow": ("黄灯", "applicable"),
+    "overdue": ("逾期任务", "applicable"), "due_soon": ("临近到期", "applicable"),
+    "to_review": ("待核", "tasks"),
+}  # fmt: skip
+_CARD = 130  # pixels: seven stand side by side on a wide screen, and wrap on a narrow one
+_WIDTHS = {"季度": 115, "材料": 110, "期限": 88, "首次收到": 88, "状态": 80}
+
+
+def choose() -> UnitFacts | None:
+    """Let the visitor choose a unit; return what is known of it, None if it owes nothing yet."""
+    units = [unit.unit for unit in session.store().plan.units]
+    unit: str = st.selectbox(
+        "单位", units, key="unit", bind="query-params", label_visibility="collapsed", width=420
+    )
+    facts = unit_facts({name: session.frame(name) for name in QUERIES}, unit, session.as_of())
+    if not facts.standing:
+        st.info(f"{unit}在 {text.day(session.as_of())} 没有报送义务。请换一个单位或日期。")
+        return None
+    return facts
+
+
+def _own(query: str, facts: UnitFacts) -> pd.DataFrame:
+    frame = session.frame(query)
+    own: pd.DataFrame = frame[frame["unit"] == facts.unit]
+    return own
+
+
+def counts(facts: UnitFacts) -> None:
+    """Show what there is to follow up in numbers, and lead to the lights among them."""
+    [row] = _own("lagging", facts).assign(tasks=len(facts.standing)).to_dict("records")
+    with st.container(horizontal=True, gap="small"):
+        for name, (label, whole) in _COUNTS.items():
+            counted = text.count(row[name])
+            st.metric(f"{label} :gray[/{row[whole]}]", counted, border=True, width=_CARD)
+    targets = [
+        (f"{LIGHTS[light].label} {row[light]}项", drill.Place(unit=facts.unit, light=light))
+        for light in ("red", "yellow")
+        if row[light]
+    ]
+    drill.links("逐项看", targets)
+
+
+def came(facts: UnitFacts) -> None:
+    """Show every document that is due or came."""
+    with parts.card("报送情况", "期限当日收到的算按时"):
+        parts.table(
+            returns(facts), f"报送情况_{facts.unit}", "应报的每份材料和收到的日期",
+            column_config={head: st.column_config.Column(width=w) for head, w in _WIDTHS.items()},
+        )  # fmt: skip
+
+
+def by_category(facts: UnitFacts) -> None:
+    """Show the lights of each category, and lead to its red ones."""
+    with parts.card("各类任务的灯", "占适用任务的比例，条内为任务数"):
+        counted = follow_up_tables.counted(_own("standing", facts), ["category_no"])
+        short = session.store().plan.category_by_no
+        counted = counted.assign(name=[short[n].short_name for n in counted["category_no"]])
+        parts.chart(light_bars(counted, "name"), f"{facts.unit}各类任务的灯")
+        drill.red(counted.assign(unit=facts.unit), "name")
+        parts.download(lights(facts), f"各类任务的灯_{facts.unit}")
+
+
+def behind(facts: UnitFacts) -> None:
+    """Show each red or overdue task with the unit's own sentence and the place it stands in."""
+    duties, standing = _own("open_duties", facts), _own("standing", facts)
+    late = duties[duties["kind"] == "overdue"].set_index("task_no")["days_left"]
+    red = (standing["light"] == drill.RED) & standing["applicable"]
+    rows = standing[red | standing["task_no"].isin(late.index)]
+    with parts.card(f"逾期和红灯任务　{len(rows)}项", "原文照录，标色处为判断状态的依据"):
+        if rows.empty:
+            st.caption("没有。")
+        for row in rows.to_dict("records"):
+            _behind(row, int(-late.get(row["task_no"], 0)))
+
+
+def _behind(row: Mapping[Any, Any], days: int) -> None:
+    with st.container(border=True, gap="small"):
+        badge = f":{BADGES[row['light']]}-badge[{word(LIGHTS, row['light'])}]"
+        past = f"　逾期{days}天" if days else ""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"**任务{row['task_no']}　{text.escaped(row['short_name'])}**　{badge}　"
+                f"{word(STATUSES, row['status'])}{past}",
+                width="content",
+            )
+            drill.source("看出处和沿革", drill.Place(unit=row["unit"], task_no=row["task_no"]))
+        st.caption(text.escaped(str(row["reason"])))
+        if text.absent(row["narrative"]) or not str(row["narrative"]).strip():
+            st.caption("台账中没有文字。")
+        else:
+            marks = json.loads(str(row["evidence"] or "[]"))
+            cell = f"{row['file_name']}　{row['sheet']} {row['cell']}"
+            st.html(evidence.cited(str(row["narrative"]), marks, cell))
+
+
+def better(facts: UnitFacts) -> None:
+    """Show what the latest ledgers brought forward."""
+    since = text.day(session.compared_with())
+    with parts.card("有进展的任务", f"与 {since} 相比，状态或灯变好的"):
+        frame = improved(facts)
+        if frame.empty:
+            st.caption("没有。")
+        else:
+            parts.table(frame, f"有进展的任务_{facts.unit}", "状态或灯变好的任务")
+
+
+def to_do(facts: UnitFacts) -> None:
+    """Show what is asked of the unit, and lead to reminding it."""
+    with parts.card(f"请该单位办理　{len(facts.digest.items)}项", "最急的在前"):
+        frame = asked(facts)
+        if frame.empty:
+            st.caption("没有。")
+            return
+        parts.table(frame, f"请办理事项_{facts.unit}", "请该单位办理的事项")
+        drill.remind(facts.unit)
