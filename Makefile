@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup browser test lint format accuracy bench fuzz lock clean
+.PHONY: help run setup browser test office lint format accuracy bench fuzz lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,10 @@ browser:
 
 test: setup lint ## lint, types and all tests
 	$(IN_VENV) -m pytest -n 2 --dist loadgroup
+
+office: $(RUNTIME) ## write every document from the sample, convert it to PDF with LibreOffice, check it
+	@$(PYTHON) -m tools.system_packages office
+	@$(IN_VENV) -m tools.office
 
 lint: $(DEVELOPMENT) ## format and lint rules, types
 	$(IN_VENV) -m ruff format --check .
@@ -56,7 +60,7 @@ lock: ## pin again, from a new environment, what the requirements need in turn
 	@touch $(RUNTIME) $(DEVELOPMENT)
 
 clean: ## remove the environment and caches; never touches data/
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .office .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 $(IN_VENV):

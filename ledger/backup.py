@@ -61,8 +61,13 @@ def _members(store: Store, generation: Path) -> Iterator[tuple[Path, str]]:
             yield path, _FILES + path.name
     for path in store.received.all():
         yield path, f"{_FILES}received/{path.parent.name}/{path.name}"
-    for path in sorted(PLAN_FOLDER.glob("*.csv")):
+    for path in _plan_files(PLAN_FOLDER):
         yield path, _PLAN + path.name
+
+
+def _plan_files(folder: Path) -> list[Path]:
+    """Return what an office edits in a plan's folder: facts and templates."""
+    return sorted(path for path in folder.glob("*") if path.suffix in (".csv", ".txt"))
 
 
 def restore(store: Store, source: Path | BinaryIO, now: datetime) -> Path | None:
@@ -154,7 +159,7 @@ def _put_in_place(unpacked: Path, store: Store) -> None:
 
 
 def _restore_plan(folder: Path) -> None:
-    for path in sorted(folder.glob("*.csv")):
+    for path in _plan_files(folder):
         target = PLAN_FOLDER / path.name
         if not target.exists() or target.read_bytes() != path.read_bytes():
             shutil.copyfile(path, target)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
 from typing import Any, Literal
 
 import pandas as pd
@@ -75,7 +74,7 @@ def _group(series: Sequence[Any], *, bars: bool) -> Any:
 
 def _series(chart: Chart, place: int, *, bars: bool) -> Any:
     letter, rows = get_column_letter(place + 2), len(chart.frame)
-    colour = next(c for n, c in enumerate(cycle(chart.colours)) if n == place)
+    colour = chart.colours[place % len(chart.colours)]
     fill = _A.solidFill(_A.srgbClr(val=colour))
     look = [_C.spPr(fill), _v("invertIfNegative", 0)]
     if not bars:

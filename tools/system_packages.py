@@ -10,15 +10,37 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OFFICES = ("soffice", "libreoffice")
+# Where installers put LibreOffice without putting it on the search path.
+OFFICE_PLACES = (
+    ("/opt", "libreoffice*/program/soffice"),
+    ("/Applications", "LibreOffice*.app/Contents/MacOS/soffice"),
+    ("C:/Program Files", "LibreOffice*/program/soffice.exe"),
+)
 NO_BROWSER = "no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)"
+NO_OFFICE = (
+    "no LibreOffice on this machine (Debian: apt-get install libreoffice-writer-nogui"
+    " libreoffice-calc-nogui fonts-noto-cjk)"
+)
 OLDEST_PYTHON = (3, 11)
 
 
 def find_browser() -> str | None:
     """Return the path of the installed Chromium, or None."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def find_office() -> str | None:
+    """Return the path of the installed LibreOffice, or None."""
+    placed = (str(path) for place in OFFICE_PLACES for path in _matching(*place))
+    return next(filter(None, [*map(shutil.which, OFFICES), *placed]), None)
+
+
+def _matching(folder: str, pattern: str) -> list[Path]:
+    return sorted(Path(folder).glob(pattern), reverse=True)
 
 
 def has_chinese_font() -> bool:
@@ -40,6 +62,13 @@ def missing_for_browser() -> list[str]:
     browser = [] if find_browser() else ["chromium"]
     font = [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
     return browser + font
+
+
+def missing_for_office() -> list[str]:
+    """Return the Debian packages without which documents cannot be converted and looked at."""
+    office = [] if find_office() else ["libreoffice-writer-nogui", "libreoffice-calc-nogui"]
+    font = [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
+    return office + font
 
 
 def install(packages: list[str]) -> bool:
@@ -87,9 +116,17 @@ def prepare_browser() -> int:
     return 0
 
 
+def prepare_office() -> int:
+    """Install what converting documents needs where possible; never fails, that step says so."""
+    packages = missing_for_office()
+    if packages and not install(packages):
+        print(f"无法安装 {' '.join(packages)}：不能转换文档。Documents cannot be converted.")
+    return 0
+
+
 def main() -> int:
     """Run the step named on the command line."""
-    steps = {"venv": prepare_venv, "browser": prepare_browser}
+    steps = {"venv": prepare_venv, "browser": prepare_browser, "office": prepare_office}
     return steps[sys.argv[1]]()
 
 

@@ -95,7 +95,8 @@ def test_the_plan_is_in_the_backup_and_stays_as_it_is(world: World, tmp_path: Pa
     backup(world.store, tmp_path / "备份.zip")
     before = {path.name: path.stat().st_mtime_ns for path in PLAN_FOLDER.glob("*.csv")}
     with zipfile.ZipFile(tmp_path / "备份.zip") as archive:
-        assert {f"plan/{name}" for name in before} <= set(archive.namelist())
+        names = {f"plan/{name}" for name in before} | {"plan/evaluation_draft.txt"}
+        assert names <= set(archive.namelist())
     restore(world.store, tmp_path / "备份.zip", NOW)
     assert before == {path.name: path.stat().st_mtime_ns for path in PLAN_FOLDER.glob("*.csv")}
 
