@@ -56,8 +56,8 @@ HEADINGS: Mapping[str, str] = {
     "report_days_late": "报告迟报天数", "annex_state": "制度材料",
     "annex_received_on": "制度材料收到", "ledger_state": "该季台账",
     "ledger_received_on": "台账收到", "ledger_days_late": "台账迟报天数", "moved": "变化",
-    "later_on": "其后收到", "reported": "报数单位", "below": "低于规定的单位数", "mark": "提示",
+    "later_on": "其后收到", "reported": "报数单位", "below": "低于规定", "mark": "提示",
     "picked": "选用", "material_text": "材料", "why": "切题依据",
-    "words": "原文",
+    "words": "原文", "figure": "数值",
     "rules_version": "规则版本", "sha256": "SHA-256",
 }  # fmt: skip

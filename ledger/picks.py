@@ -34,8 +34,9 @@ def save(
 
     The whole list takes the place of the one before: whatever is not in it is no longer picked.
     The ids are those of the material at `as_of` (default: the evaluation's own day), which may be
-    given as `found` by who has it at hand, or of what is picked already. Returns the decision's id, None if nothing changed. Raises UserError
-    `section_unknown`, `piece_unknown`, and `name_missing` without a person.
+    given as `found` by who has it at hand, or of what is picked already. Returns the decision's
+    id, None if nothing changed. Raises UserError `section_unknown`, `piece_unknown`, and
+    `name_missing` without a person.
     """
     require_person(who, DECISION_LABELS["pick"])
     _require_section(section)

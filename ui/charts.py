@@ -47,7 +47,7 @@ def share_bars(
         HEAD + ROW * len(names) + 8,
         barmode="stack",
         bargap=0.32,
-        margin={"l": 8, "r": 134, "t": HEAD, "b": 8},
+        margin={"l": 8, "r": 158, "t": HEAD, "b": 8},
         xaxis=axis(range=[0, 1], showticklabels=False, showgrid=False),
         yaxis=names_axis(names, autorange="reversed", ticksuffix=" "),
         annotations=notes,

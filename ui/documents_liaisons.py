@@ -37,14 +37,8 @@ def liaisons() -> None:
 
 def _missing(frame: pd.DataFrame) -> None:
     """Name the units that owe returns on the day and have nobody to call."""
-    day = session.as_of()
     known = set(frame.loc[frame["is_current"].astype(bool), "unit"])
-    expected = [
-        unit.unit
-        for unit in session.store().plan.units
-        if (unit.owes_from is None or unit.owes_from <= day)
-        and (unit.owes_until is None or day <= unit.owes_until)
-    ]
+    expected = session.frame("lagging").sort_values("official_order")["unit"].tolist()
     missing = [unit for unit in expected if unit not in known]
     if missing:
         st.warning(

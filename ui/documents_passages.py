@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 import streamlit as st
@@ -32,12 +32,19 @@ def hits(document_id: str, named: str, wanted: Sequence[str]) -> int:
 
 def _texts() -> Mapping[str, tuple[Line, ...]]:
     store = session.store()
-    return _kept(str(store.path), store.generation, session.as_of())
+    looked = (session.as_of(), session.known_at(), session.rules_version())
+    return _kept(str(store.path), store.generation, *looked)
 
 
 # A resource, not data: a copy for each look would cost more than the search. Nobody changes it.
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _kept(path: str, generation: int, day: date) -> Mapping[str, tuple[Line, ...]]:  # noqa: ARG001
+def _kept(
+    path: str,  # noqa: ARG001 - with the others the key of the cache: `session` knows them
+    generation: int,  # noqa: ARG001
+    day: date,
+    known: datetime | None,  # noqa: ARG001
+    rules: str,  # noqa: ARG001
+) -> Mapping[str, tuple[Line, ...]]:
     rows = session.frame("passages", day)
     found: dict[str, list[Line]] = {}
     columns = (rows["document_id"], rows["heading"], rows["text"])

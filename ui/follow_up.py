@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from ui import session
+from ui import session, text
 from ui.drill import (
     CATEGORY,
     COUNTY,
@@ -97,9 +97,15 @@ def breadcrumb(place: Place) -> None:
     *above, (here, _) = path(place)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         for number, (name, step) in enumerate(above):
-            st.button(name, type="tertiary", key=f"at_step_{number}", on_click=go, args=(step,))
+            st.button(
+                text.escaped(name),
+                type="tertiary",
+                key=f"at_step_{number}",
+                on_click=go,
+                args=(step,),
+            )
             st.markdown(":gray[›]", width="content")
-        st.markdown(f"**{here}**", width="content")
+        st.markdown(f"**{text.escaped(here)}**", width="content")
 
 
 def within(frame: pd.DataFrame, place: Place) -> pd.DataFrame:

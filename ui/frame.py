@@ -5,17 +5,30 @@ from __future__ import annotations
 import streamlit as st
 
 from ledger import databases
-from ui import session
+from ui import looking_back, session
 
 PAGES = (
     ("overview", "总览", "dashboard"),
     ("task_progress", "任务进展", "checklist"),
     ("county_comparison", "县区对比", "compare_arrows"),
     ("quarter_trend", "季度趋势", "timeline"),
+    ("follow_up", "督办", "flag"),
+    ("unit", "单位", "apartment"),
+    ("reminders", "催办", "notifications_active"),
+    ("search", "检索", "search"),
+    ("evaluation", "评估", "assignment"),
     ("intake", "收台账", "upload_file"),
+    ("documents", "材料", "folder_open"),
     ("review", "核定", "fact_check"),
     ("definitions", "口径", "menu_book"),
 )
+SECTIONS = {
+    "看进展": ("overview", "task_progress", "county_comparison", "quarter_trend"),
+    "督办": ("follow_up", "unit", "reminders", "search"),
+    "评估": ("evaluation",),
+    "收发": ("intake", "documents", "review"),
+    "说明": ("definitions",),
+}
 
 
 def offer_sample() -> None:
@@ -57,18 +70,20 @@ def banner() -> None:
 
 
 st.set_page_config(page_title="台账看板", page_icon="📋", layout="wide")
-pages = [
-    st.Page(
+pages = {
+    name: st.Page(
         f"../pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name,
         visibility="hidden" if name == "overview" else "visible",
     )
     for name, title, icon in PAGES
-]  # fmt: skip
+}  # fmt: skip
 # A default page answers at the bare address only; its hidden twin keeps /overview a good link.
 home = st.Page(
     "../pages/overview.py", title="总览", icon=":material/dashboard:", url_path="home", default=True
 )
-current = st.navigation([home, *pages])
+sections = {heading: [pages[name] for name in names] for heading, names in SECTIONS.items()}
+sections["看进展"].insert(0, home)
+current = st.navigation(sections, expanded=True)
 with st.sidebar:
     offer_sample()
     choose_day()
@@ -77,8 +92,10 @@ with st.sidebar:
         help="收台账、撤回、核定等操作以此名登记。姓名留在网址里，刷新后不必重填；"
         "转发网址前请删去。",
     )  # fmt: skip
+    looking_back.choose()
 if session.store().is_sample:
     banner()
 st.header(current.title, anchor=False)
+looking_back.say()
 st.caption(session.state_line())
 current.run()

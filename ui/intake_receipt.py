@@ -11,7 +11,8 @@ import streamlit as st
 from ingest.collect import Incoming
 from ingest.documents import PAPER
 from ingest.identity.quarter_words import read_words
-from ingest.receive import Receipt, receive
+from ingest.receipts import Receipt
+from ingest.receive import receive
 from ledger.aliases import registry_of
 from ledger.clock import today
 from ledger.quarter import Quarter

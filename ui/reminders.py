@@ -25,7 +25,8 @@ _WIDTHS = {"情况": 330, "需要做的": 330, "事项": 150, "期限": 90, "程
 def all_digests() -> list[Digest]:
     """Return what each unit can be reminded of on the chosen day, what was done today included."""
     day = session.as_of()
-    return digests(session.frame("reminder_items"), phone_numbers(session.store(), day), day)
+    phones = phone_numbers(session.store(), day, session.known_at())
+    return digests(session.frame("reminder_items"), phones, day)
 
 
 def summary(all_units: Sequence[Digest]) -> None:

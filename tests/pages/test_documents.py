@@ -11,7 +11,9 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from ingest.receive import Receipt, receive
+from ingest.receipts import Receipt
+from ingest.receive import receive
+from ledger.clock import to_beijing
 from ledger.databases import open_store
 from ledger.quarter import Quarter
 from ledger.store import Store
@@ -150,6 +152,19 @@ def test_cases_are_found_by_task(open_page: Open, filled: Path) -> None:
     app.text_input(key="case_words").set_value("柔性").run()
     assert frame(app)["文件名"].tolist() == ["案例.docx"]
     assert "首违不罚" in texts(app)
+
+
+def test_who_looks_back_hides_no_text_from_others(open_page: Open, filled: Path) -> None:
+    """When the second report was recorded the case was not; today's visitors still read it."""
+    with open_store(filled).read() as reader:
+        asked = "select max(recorded_at) from facts.document where document = 'mid_evaluation'"
+        [[recorded]] = reader.cursor.execute(asked).fetchall()
+    looked = {"as_of": "2025-10-14", "documents_tab": REPORTS}  # a day not looked at before
+    known_at = to_beijing(recorded).isoformat()[:26]
+    past = open_page(filled, "documents", **looked, known_at=known_at)
+    assert frame(past)["文件名"].tolist() == ["评估.docx", "评估.pdf"]
+    now = open_page(filled, "documents", **(looked | {"documents_tab": CASES}))
+    assert "首违不罚" in texts(now)
 
 
 def test_liaisons_are_listed_with_hidden_numbers(open_page: Open, filled: Path) -> None:

@@ -16,6 +16,7 @@ from tests.pages.conftest import Open
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 NEEDS_LEDGERS = [
     "overview", "task_progress", "county_comparison", "follow_up", "unit", "search",
+    "evaluation",
 ]  # fmt: skip
 
 
