@@ -22,7 +22,7 @@ from ledger.questions import compiled, definition, kept_steps, statement
 from ledger.schema import Connection
 from ledger.view import View
 
-# Each day looked at keeps a part of every table; who looks at more days waits as before.
+# Each day looked at keeps a part of every table; with so many, the next reader begins anew.
 MOST = 400
 _ALWAYS = date.min  # the one "day" of a step that knows no days
 Key = tuple[str, datetime, str, tuple[str, ...]]
@@ -48,6 +48,7 @@ class KeptSteps:
         # One lock a table: who waits for one may have another found at the same time.
         self._locks: defaultdict[Key, threading.RLock] = defaultdict(threading.RLock)
         self._before = before
+        self.is_full = False  # somebody found no room: a store that is read for weeks needs more
         if before is not None:
             before._before = None  # one generation back is enough, and the rest may go
 
@@ -88,7 +89,10 @@ class KeptSteps:
         held = self._tables[key].days if key in self._tables else set()
         lacking = [day for day in _days(key[0], view) if day not in held]
         kept = sum(len(table.days) for table in list(self._tables.values()))
-        return lacking if kept + len(lacking) <= MOST else []
+        if kept + len(lacking) <= MOST:
+            return lacking
+        self.is_full = True
+        return []
 
     def _taken_over(self, cursor: Connection, key: Key, view: View) -> list[date]:
         """Add and return those of the lacking days that the generation before holds."""
@@ -102,6 +106,8 @@ class KeptSteps:
             return []  # taking over would save little
         seen = replace(view, moments=tuple(days), units=tuple(changed))
         own = self._table(cursor, key[0], seen) if changed else None
+        if changed and own is None:
+            return []  # somebody else took the room meanwhile
         cursor.register("taken", before._rows_without(held, days, changed))
         parts: list[tuple[str, dict[str, object]]] = [("from taken", {})]
         if own:

@@ -92,7 +92,7 @@ class Store:
 
     def _newest(self) -> tuple[int, Connection, KeptSteps]:
         number, path = generations.newest(self.files / "generations") or (0, None)
-        if self._opened is not None and self._opened[0] == number:
+        if self._opened and self._opened[0] == number and not self._opened[2].is_full:
             return self._opened
         connection = self._opener.open(path)
         if not is_outdated(connection):

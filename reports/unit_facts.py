@@ -16,7 +16,7 @@ from reports.reminder_digest import Digest, digests
 # The questions whose frames `unit_facts` takes.
 QUERIES = (
     "returns", "standing", "changes", "movements", "open_duties", "reminder_items", "liaisons",
-    "tasks",
+    "tasks", "lagging",
 )  # fmt: skip
 
 Row = Mapping[str, Any]
@@ -50,6 +50,7 @@ class UnitFacts:
     open_duties: Sequence[Row]
     liaisons: Sequence[Row]
     tasks: Sequence[Row]
+    lagging: Sequence[Row]
     digest: Digest
 
     @cached_property

@@ -51,13 +51,12 @@ def write_unit_page(target: Path | BinaryIO, facts: UnitFacts) -> None:
 
 def _summary(facts: UnitFacts) -> str:
     """Say in one paragraph how many ledgers came and how many tasks stand where."""
-    states = [row["state"] for row in facts.returns if row["document"] == "ledger"]
-    due = [state for state in states if state in ("on_time", "late", "missing")]
-    received = len(due) - due.count("missing")
+    own = next(iter(facts.lagging), {})
+    due, missing, late = (int(own.get(f"{name}_ledgers", 0)) for name in ("due", "missing", "late"))
     n = facts.counts
     sentences = (
-        f"截至{chinese_day(facts.as_of)}，应报工作台账{len(due)}期，",
-        f"已报{share(received, len(due))}，按时{share(due.count('on_time'), len(due))}。",
+        f"截至{chinese_day(facts.as_of)}，应报工作台账{due}期，",
+        f"已报{share(due - missing, due)}，按时{share(due - missing - late, due)}。",
         f"适用任务{n.applicable}项：绿灯{n.green}项、黄灯{n.yellow}项、",
         f"红灯{share(n.red, n.applicable)}、灰灯{n.grey}项。",
         f"有时限的任务已完成{share(n.dated_done, n.dated)}，",

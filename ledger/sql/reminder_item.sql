@@ -10,7 +10,6 @@ document_due as (
     select
         return_all.unit, return_all.county, return_all.official_order, return_all.moment,
         return_all.document, return_all.qtr, return_all.due_on, return_all.unread_on,
-        if(return_all.document = 'ledger', return_all.qtr, left(return_all.qtr, 4)) as period,
         document.label || '（' || if(
             return_all.document = 'ledger',
             left(return_all.qtr, 4) || '年第' || ['一', '二', '三', '四'][cast(right(return_all.qtr, 1) as integer)] || '季度',
@@ -25,7 +24,7 @@ document_due as (
 ),
 document_item as (
     select
-        * exclude (moment, period, unread_on),
+        * exclude (moment, unread_on),
         concat_ws('|', unit, document, qtr) as item,
         'document' as kind,
         if(days > 0, '期限' || due_on || '已过' || days || '天，尚未收到', '期限' || due_on || if(days = 0, '，就是今天', '，还有' || -days || '天') || '，尚未收到')

@@ -11,17 +11,18 @@ import pandas as pd
 import pytest
 
 from ingest.load import examine, load
-from ledger import decisions, metrics
+from ledger import decisions, kept_steps, metrics
 from ledger.databases import open_store
 from ledger.plan import Plan
-from ledger.questions import compiled, kept_steps
+from ledger.questions import compiled
+from ledger.questions import kept_steps as steps_of
 from ledger.store import Store
 from ledger.warming import warm
 from tests.ingest.returned import incoming, ledger
 
 DAYS = (date(2024, 9, 30), date(2025, 10, 15))
 FOLLOWING = ("standing", "lagging", "checks", "review_queue", "by_quarter")
-SHARING = [name for name in metrics.PUBLIC if kept_steps(name)]
+SHARING = [name for name in metrics.PUBLIC if steps_of(name)]
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,22 @@ def test_what_pages_share_is_found_ahead(store: Store) -> None:
         assert reader.generation == generation
         assert days <= set(reader.kept.days("standing_all"))
         assert DAYS[1] in reader.kept.days("check_all")
+
+
+def test_a_store_read_for_weeks_makes_room(
+    sample_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the days looked at fill all room, the next reader begins anew and keeps its own day."""
+    monkeypatch.setattr(kept_steps, "MOST", 16)
+    store = open_store(sample_database)
+    for number in range(1, 5):
+        day = date(2025, 10, number)
+        for _ in range(2):  # the first may find no room
+            pd.testing.assert_frame_equal(
+                answer(store, "standing", day), unkept(store, "standing", day)
+            )
+        with store.read() as reader:
+            assert day in reader.kept.days("standing_all")
 
 
 def test_visitors_who_ask_at_once(sample_database: Path) -> None:

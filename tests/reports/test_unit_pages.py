@@ -29,7 +29,7 @@ Frames = dict[str, pd.DataFrame]
 def frames(sample_store: Store) -> Frames:
     """The answers of the sample on the day at which it opens."""
     with sample_store.read() as reader:
-        return {name: metrics.query(reader, name, AS_OF) for name in (*QUERIES, "lagging")}
+        return {name: metrics.query(reader, name, AS_OF) for name in QUERIES}
 
 
 def units(frames: Frames) -> list[str]:
@@ -68,6 +68,15 @@ def test_counts_are_those_of_the_questions(frames: Frames) -> None:
             (counts.continuing_green, counts.continuing, row["fresh_rate"]),
         ):
             assert part / whole == pytest.approx(rate)
+
+
+def test_a_ledger_that_came_before_its_day_is_not_due_yet(sample_store: Store) -> None:
+    """On the due day itself five ledgers are due, though the sixth has come already."""
+    day = date(2025, 9, 17)
+    with sample_store.read() as reader:
+        frames = {name: metrics.query(reader, name, day) for name in QUERIES}
+    texts = [p.text for p in page(unit_facts(frames, "示例甲县交通运输局", day)).paragraphs]
+    assert "应报工作台账5期，已报5/5（100.0%），按时5/5（100.0%）。" in texts[2]
 
 
 def test_the_page_has_its_sections_and_says_the_day(frames: Frames) -> None:
