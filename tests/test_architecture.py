@@ -42,7 +42,12 @@ FORBIDDEN = {
 NEVER_IMPORTED = {
     "plotly": "Streamlit draws the dictionaries of ui/charts.py through it",
 }
-IMPORT_NAMES = {"python-calamine": "python_calamine"}
+IMPORT_NAMES = {
+    "python-calamine": "python_calamine",
+    "chinesecalendar": "chinese_calendar",
+    "python-docx": "docx",
+    "XlsxWriter": "xlsxwriter",
+}
 
 
 def name_of(path: Path) -> str:

@@ -12,12 +12,17 @@ import pytest
 from ingest import cli as ingest_cli
 from ledger import cli as ledger_cli
 from ledger import metrics
+from reports import cli as reports_cli
 from tests.test_architecture import PACKAGES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 Main = Callable[[Sequence[str]], int]
-COMMAND_LINES: dict[str, Main] = {"ingest": ingest_cli.main, "ledger": ledger_cli.main}
+COMMAND_LINES: dict[str, Main] = {
+    "ingest": ingest_cli.main,
+    "ledger": ledger_cli.main,
+    "reports": reports_cli.main,
+}
 
 
 def help_of(main: Main, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -43,7 +48,7 @@ def test_every_command_and_option_is_documented(
 
 def test_no_command_is_invented() -> None:
     """Every command that the README shows can be run."""
-    for program, command in set(re.findall(r"python -m (ingest|ledger) (\w+)", README)):
+    for program, command in set(re.findall(r"python -m (ingest|ledger|reports) (\w+)", README)):
         with pytest.raises(SystemExit) as stopped:
             COMMAND_LINES[program]([command, "--help"])
         assert stopped.value.code == 0

@@ -17,6 +17,7 @@ _REPORTED_KEPT = 4  # as many as are ever shown
 _LOOKED_BACK = 40  # code points, so that an endless clause costs no more
 _NOWHERE = sys.maxsize
 _UNTIL = ("至", "到")
+_TRADES = ("企业已", "行业已", "事业已", "从业已", "作业已", "专业已")
 _COLONS = "：:"
 _PURPOSE = ("为", "来", "要", "应", "需")
 REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
@@ -34,7 +35,7 @@ class ClauseReader:
     __slots__ = (
         *("text", "task", "word", "cue", "at", "to", "notes", "claims", "wishes", "bare"),
         *("asserted", "start", "negated", "aspect_at", "total_at", "based", "framed", "worth"),
-        *("mood", "mood_at", "sticky", "_figures", "_next_figure", "_next_at", "_clause_no"),
+        *("mood", "mood_at", "sticky", "figures", "_next_figure", "next_at", "clause_no"),
         *("_past", "_mood_clause", "_weak", "_local"),
     )
 
@@ -52,10 +53,10 @@ class ClauseReader:
         self.wishes: list[Segment] = []
         self.bare: list[Span] = []
         self.asserted = False
-        self._figures = figures
+        self.figures = figures
         self._next_figure = 0
-        self._next_at = figures[0].start if figures else _NOWHERE
-        self._clause_no = 0
+        self.next_at = figures[0].start if figures else _NOWHERE
+        self.clause_no = 0
         self._end_mood()
         self._open_clause(0)
 
@@ -80,8 +81,15 @@ class ClauseReader:
         self.worth = self.based = self.framed = False
 
     def _next_clause(self) -> None:
-        self._clause_no += 1
-        self.close(self.at)
+        self.clause_no += 1
+        at = self.at
+        if self.mood or self.next_at < at:
+            self.close(at)
+        elif self.worth:  # as `close` does, spelt out for the many clauses of this kind
+            aspect, total, past = self.aspect_at, self.total_at, self._past
+            self.claims.append((self.start, at, -1, aspect, total, past, self.negated, ()))
+        elif self.negated < 0 and at > self.start:
+            self.bare.append((self.start, at))
         self.start = self.to
         if self.framed:
             self.negated = self.aspect_at = self.total_at = self._past = -1
@@ -89,7 +97,7 @@ class ClauseReader:
 
     def close(self, end: int) -> None:
         """Close the open segment at `end` and sort it by what it may contain."""
-        figures = self._take_figures(end) if self._next_at < end else ()
+        figures = self._take_figures(end) if self.next_at < end else ()
         if self.mood:
             if self.mood == "future":
                 self.wishes.append(Segment(self.start, end, self.mood_at))
@@ -104,61 +112,47 @@ class ClauseReader:
             self._report(figures)
 
     def _take_figures(self, end: int) -> Sequence[Figure]:
-        figures = self._figures
+        figures = self.figures
         first = last = self._next_figure
         count = len(figures)
-        while last < count and figures[last].start < end:
+        while last < count and figures[last][2] < end:
             last += 1
         self._next_figure = last
-        self._next_at = figures[last].start if last < count else _NOWHERE
+        self.next_at = figures[last][2] if last < count else _NOWHERE
         return figures[first:last]
 
     def _report(self, figures: Sequence[Figure]) -> None:
         reported = self.notes["reported"]
         for figure in figures:
-            if figure.unit != "%":
-                if len(reported) < _REPORTED_KEPT:
-                    end = figure.end
-                    begin = self.start if end - self.start <= _CLAUSE_SHOWN else figure.start
-                    reported.append(Note(REPORTED, (begin, end)))
-                continue
-            cue = rate_cue(self.text, self.start, figure, told=self.aspect_at >= 0)
-            if cue is not None:
-                self.note(cue.effect, cue, figure.start, figure.end)
-
-    # A clause without frame and figures, as most are, is only set aside.
+            _, unit, first, end = figure
+            if unit == "%":
+                cue = rate_cue(self.text, self.start, figure, told=self.aspect_at >= 0)
+                if cue is not None:
+                    self.note(cue.effect, cue, first, end)
+            elif len(reported) < _REPORTED_KEPT:
+                begin = self.start if end - self.start <= _CLAUSE_SHOWN else first
+                reported.append(Note(REPORTED, (begin, end)))
 
     def sentence(self) -> None:
         """Begin a new sentence, which ends every mood but that of 下一步."""
-        at = self.at
-        if not (self.framed or self.mood or self._next_at < at):
-            if at > self.start:
-                self.bare.append((self.start, at))
-            self._clause_no += 1
-            self.start = self.to
-            return
         self._next_clause()
         if self.mood and not self.sticky:
             self._end_mood()
 
     def comma(self) -> None:
         """Begin a new clause; a 并 carries 已 over into it."""
-        at = self.at
-        if not (self.framed or self.mood or self._next_at < at):
-            if at > self.start:
-                self.bare.append((self.start, at))
-            self._clause_no += 1
-            self.start = self.to
-            return
         if self.word == "," and self._is_thousands():
             return
         aspect = self.aspect_at
-        asking = self._mood_clause == self._clause_no and self.word in _COLONS
-        self._next_clause()
-        if asking:  # 市局要求：… still says what is asked
-            self._mood_clause = self._clause_no
-        if self._local:
-            self._end_mood()
+        if self.mood:
+            asking = self._mood_clause == self.clause_no and self.word in _COLONS
+            self._next_clause()
+            if asking:  # 市局要求：… still says what is asked
+                self._mood_clause = self.clause_no
+            if self._local:
+                self._end_mood()
+        else:
+            self._next_clause()
         if aspect >= 0 and self.text.startswith("并", self.to):
             self.aspect_at = aspect
             self.worth = self.framed = True
@@ -181,12 +175,12 @@ class ClauseReader:
         if self.aspect_at >= 0 and not self.mood:
             self.close(self.at)
             self._open_clause(self.at)
-        self.mood, self.mood_at, self._mood_clause = mood, self.at, self._clause_no
+        self.mood, self.mood_at, self._mood_clause = mood, self.at, self.clause_no
         self._weak, self._local = weak, local
         self.aspect_at = self.total_at = -1
 
     def _resume(self) -> None:
-        later = self._weak or self._mood_clause != self._clause_no
+        later = self._weak or self._mood_clause != self.clause_no
         if later and self.mood and self.mood != "suppose":
             self._end_mood()
 
@@ -194,8 +188,11 @@ class ClauseReader:
 
     def aspect(self) -> None:
         """已: said to have happened."""
-        self._resume()
+        if self.mood:
+            self._resume()
         self.aspect_at = self.at
+        if len(self.word) > 2 and self.word.endswith(_TRADES):  # 企业已, and not 业已
+            self.aspect_at = self.to - 1
         self.negated = -1
         self.worth = self.framed = self.asserted = True
 
@@ -210,13 +207,14 @@ class ClauseReader:
         """目前: told of the time of reporting; 至三季度 is a time to come."""
         if self.text[self.at - 1 : self.at] in _UNTIL:
             return
-        self.subject()
+        if self.mood:
+            self.subject()
         self._past = self.at
         self.worth = self.framed = True
 
     def subject(self) -> None:
         """我局: a new subject ends the mood of an earlier clause."""
-        if self._mood_clause != self._clause_no:
+        if self._mood_clause != self.clause_no:
             self._resume()
 
     def upon(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ def cues() -> dict[str, Cue]:
 def verb_pattern() -> re.Pattern[str]:
     """Return an expression for verbs and their qualifiers."""
     wanted = VERBS | _QUALIFIERS
-    return re.compile(_one_of([word for word, cue in cues().items() if cue.effect in wanted]))
+    return re.compile(one_of([word for word, cue in cues().items() if cue.effect in wanted]))
 
 
 @cache
@@ -69,17 +69,29 @@ def frame_pattern() -> re.Pattern[str]:
         for word, cue in cues().items()
         if cue.effect not in _FRAME and any(part in word for part in frame)
     ]
-    return re.compile(f"({_one_of(frame + shields)})")
+    return re.compile(f"({one_of(frame + shields)})")
 
 
-def _one_of(words: Sequence[str]) -> str:
+def one_of(words: Sequence[str]) -> str:
     """Return an expression for the longest of `words` at a place.
 
-    It asks whether any word begins with the character at hand, and then narrows down to the few
-    that do: one tree would try all its branches in turn where none fits.
+    It asks whether any word begins with the two characters at hand, and then narrows down to the
+    few that do: one tree would try all its branches in turn where none fits.
     """
-    first = sorted({word[0] for word in words})
-    return f"(?=[{''.join(map(re.escape, first))}])(?:{_narrow(words, first)})"
+    begun = {word[0] for word in words if len(word) > 1}
+    signs = {word for word in words if len(word) == 1} - begun  # words that begin no other
+    longer = [word for word in words if word not in signs]
+    first = sorted({word[0] for word in longer})
+    brief = {word for word in longer if len(word) == 1}
+    second = {word[1] for word in longer if len(word) > 1}
+    pairs = _set(begun - brief) + _set(second) if begun - brief else ""
+    ahead = "|".join(filter(None, [_set(brief) if brief else "", pairs]))
+    tree = f"(?={ahead})(?:{_narrow(longer, first)})"
+    return f"(?:{_set(signs)}|{tree})" if signs else tree
+
+
+def _set(characters: Set[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}]"
 
 
 def _narrow(words: Sequence[str], first: Sequence[str]) -> str:

@@ -6,7 +6,12 @@ import re
 
 from ingest.judge.clauses import ClauseReader
 from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+from ingest.judge.segments import Note
 
+_AVOIDED = re.compile(  # 均未超出目录
+    r"(?<=人员)[无未]|(?:再|曾|有)?(?:超出|超越|超过|超期|逾期|违反|违背|突破|遗漏|漏|低于|少于|发生|出现|脱离|偏离|引发|造成|受到投诉|被投诉)"
+)
+_NOBODY = re.compile(r"未|人员?[未无]")
 _STOPS = "，,。；;（("
 _ADVERBS = re.compile(r"(?:正式|真正|及时|全面|全部|完全|按时|统一|专门|有效|明确)*")
 _NOT_OURS = re.compile(r"(?!按|及时|能|有效|完全|全部)[^，,。；;]{0,10}?(?:下放|涉及|承担|赋权)")
@@ -40,6 +45,7 @@ _NONE_LEFT = re.compile(
 )
 _COUNTED = re.compile(r"[0-9０-９一二两三四五六七八九十]")
 _COUNT_REACH = 14  # code points behind 未 in which its count is told
+_DEED_REACH = 16  # code points behind 未 in which 的 stands before a deed
 _VERB_REACH = 8  # code points behind 未 in which its verb is shown with it
 _NO_REST = Cue("未…为零", "full", "", "“{words}”表示没有遗漏")
 
@@ -48,19 +54,37 @@ def undone(reader: ClauseReader) -> None:
     """未: what follows in the clause is denied."""
     if reader.mood == "suppose" or reader.negated >= 0:
         return
+    if reader.word == "不了" and reader.text.startswith("的", reader.to):  # 承接不了的已收回
+        return
     reader.deny()
+    if not reader.mood and _AVOIDED.match(reader.text, reader.to):
+        reader.note("clean", cues()["未发现"], reader.at, reader.to)
+        return
     if not reader.mood and _is_settled(reader):
         return
-    if not reader.mood and _DEALT_WITH.match(reader.text, reader.to):
+    dealt_with = not reader.mood and "的" in reader.text[reader.to : reader.to + _DEED_REACH]
+    if dealt_with and _DEALT_WITH.match(reader.text, reader.to):
         reader.negated = -1
         return
     ours = _NOT_OURS.match(reader.text, reader.to) if reader.word in _PLAIN_NOT else None
     if ours is not None:
         reader.note("none", cues()["不涉及"], reader.at, ours.end())
         return
-    verb = verb_pattern().search(reader.text, reader.to, reader.to + _VERB_REACH)
-    near = verb is not None and cues()[verb[0]].effect in VERBS
-    reader.note("undone", cues()["未"], reader.at, verb.end() if verb and near else reader.to)
+    reader.note("undone", cues()["未"], reader.at, reader.to)
+
+
+def with_verb(text: str, note: Note) -> Note:
+    """Return a denial together with its verb, if that is near; another note as it is.
+
+    Only what is shown needs it, so that a denial that decides nothing costs no search.
+    """
+    if note.cue is not cues()["未"]:
+        return note
+    start, end = note.span
+    verb = verb_pattern().search(text, end, end + _VERB_REACH)
+    if verb is None or cues()[verb[0]].effect not in VERBS:
+        return note
+    return Note(note.cue, (start, verb.end()))
 
 
 def _is_settled(reader: ClauseReader) -> bool:
@@ -101,6 +125,10 @@ def nil(reader: ClauseReader) -> None:
         return
     if reader.word == "没有" and reader.text[reader.to : reader.to + 1] in _ENDS:
         _lacking(reader)
+        return
+    if _NOBODY.match(reader.text, reader.to) and not reader.mood:  # 无未扫码检查
+        reader.deny()
+        reader.note("clean", cues()["未发现"], reader.at, reader.to + 1)
         return
     thing = _NIL.match(reader.text, reader.to)
     if thing is not None and not reader.mood:

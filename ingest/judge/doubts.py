@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest.judge.cues import cues
-from ingest.judge.lexicon_files import literal_tree
+from ingest.judge.cues import cues, one_of
 from ingest.judge.reservations import NO_SHARE
 from ingest.judge.segments import Note
 
@@ -16,16 +15,22 @@ _NAMED = re.compile(
     r"[^，,。；;]{0,8}?(?:问题|情形|情况|现象|瑕疵|行为|人员|事项|案件|企业|等[0-9])"
 )
 _CONCEDED = re.compile(r"虽[^。；;]{1,30}?但[^。；;，,未不]{0,12}?(?:已|均|全部)")
+_MONTH = re.compile(r"[0-9]{1,2}月")
 _EXISTS = "存在"
 _REACH = 14  # code points before a word in which it is denied
 
 
-def find_doubt(text: str) -> Note | None:
-    """Return the first word of reservation that nothing before it denies, if any."""
+def find_doubt(text: str, done: int) -> Note | None:
+    """Return the first word of reservation that nothing before it denies, if any.
+
+    A draft of an earlier month than what is done at `done` came before it and counts no more.
+    """
     for match in _pattern().finditer(text):
         at = match.start()
         cue = cues()[match[0]]
         if cue.effect not in _DOUBTS or _DENIED.search(text, max(0, at - _REACH), at):
+            continue
+        if cue.effect == "draft" and _is_of_earlier_month(text, at, done):
             continue
         if len(match[0]) == 1 and _is_named(text, at, match.end()):
             continue
@@ -34,6 +39,12 @@ def find_doubt(text: str) -> Note | None:
         if cue.effect == "doubt" or text[match.end() : match.end() + 1] not in NO_SHARE:
             return Note(cue, match.span())
     return None
+
+
+def _is_of_earlier_month(text: str, draft: int, done: int) -> bool:
+    before = _MONTH.search(text, max(0, draft - _REACH), draft)
+    later = _MONTH.search(text, draft, done) if before else None
+    return later is not None and before is not None and later[0] != before[0]
 
 
 def _is_named(text: str, at: int, end: int) -> bool:
@@ -51,4 +62,4 @@ def _pattern() -> re.Pattern[str]:
         for word, cue in cues().items()
         if cue.effect not in _DOUBTS and any(doubt in word for doubt in doubts)
     ]
-    return re.compile(literal_tree(doubts + shields))
+    return re.compile(one_of(doubts + shields))

@@ -20,6 +20,7 @@ _PLAIN = str.maketrans({"，": None, ",": None, "．": "."})
 _NOT_BEFORE = "第届+" + ascii_letters  # a number behind one of these counts nothing
 _VAGUE = "几数上成若"  # 数十人, 上百家
 _ONE_OF_MANY = "逐每某同任唯统这那哪各进之单专第"  # 逐一个, 同一项
+_SUSPECTS = frozenset(_NOT_BEFORE + _VAGUE + _ONE_OF_MANY)
 _CLAUSE_REST = r"(?:(?!已)[^，。；,;])*"
 _DEMANDS = frozenset("的要标规目")
 _DEMANDED = re.compile(r"的?(?:要求|标准|规定|目标)")
@@ -50,13 +51,13 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             continue
         if quoted is None:
             quoted = [quote.span() for quote in _quotes().finditer(text)]
-        if quoted and _is_within(start, quoted):
+        if quoted and start < quoted[-1][1] and _is_within(start, quoted):
             continue
         if text[end : end + 1] in _DEMANDS and _DEMANDED.match(text, end):
             continue
-        unit = match[2]
-        number = text[start : end - len(unit)] if unit else ""
-        if number.isdecimal() and unit in plain and match[1] is None:  # as most are
+        upper, unit = match.group(1, 2)
+        number = text[start : end - len(unit)] if unit and upper is None else ""
+        if number.isdecimal() and unit in plain:  # as most are
             found.append(Figure(float(number), unit, start, end))
         else:
             found.extend(_figures(match))
@@ -122,8 +123,10 @@ def _quotes() -> re.Pattern[str]:
 def _may_count(text: str, start: int) -> bool:
     """Tell whether what stands before a number leaves it a count: not 第三, 数十, 每一, G206."""
     before = text[start - 1 : start]
+    if before not in _SUSPECTS:
+        return True
     if before in _NOT_BEFORE:
-        return not before
+        return False
     first = text[start]
     return not (first == "一" and before in _ONE_OF_MANY) and not (
         first in _SCALES and before in _VAGUE

@@ -58,36 +58,55 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
     "contrast": denials.plain,
 }
 
-_CANDIDATE = ClauseReader.candidate
+_Handler = Callable[[ClauseReader], None]
+_Word = tuple[int, Cue, _Handler]  # a plain tuple, because it is unpacked for every word
+
+_SHIELD, _STOP, _CANDIDATE, _OTHER = range(4)
+_KINDS: dict[_Handler, int] = {
+    ClauseReader.comma: _STOP,
+    ClauseReader.sentence: _STOP,
+    ClauseReader.candidate: _CANDIDATE,
+}
 
 
 @cache
-def _readers() -> dict[str, tuple[Cue, Callable[[ClauseReader], None] | None]]:
-    """Return each word of the lexicon with its cue and what is to be done about it, if any."""
-    return {word: (cue, _handler(word, cue)) for word, cue in cues().items()}
+def _words() -> dict[str, _Word]:
+    """Return each word of the lexicon with its cue and what is to be done about it."""
+    return {word: _word(word, cue) for word, cue in cues().items()}
 
 
-def _handler(word: str, cue: Cue) -> Callable[[ClauseReader], None] | None:
+def _word(word: str, cue: Cue) -> _Word:
     handler = _HANDLERS.get(cue.effect)
     if handler is None and cue.effect in VERBS:  # 发了 hides the 了 that it ends in
         handler = ClauseReader.aspect if "已" in word else None
         handler = ClauseReader.candidate if "了" in word else handler
-    return handler
+    if handler is None:
+        return _SHIELD, cue, ClauseReader.candidate
+    return _KINDS.get(handler, _OTHER), cue, handler
 
 
 def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader:
-    """Return a reader that has read all of `text`."""
+    """Return a reader that has read all of `text`; more than half of its words end a clause."""
     reader = ClauseReader(text, task, figures)
-    readers = _readers()
-    pieces = frame_pattern().split(text)  # gaps and words by turns
+    words = _words()
+    pieces = iter(frame_pattern().split(text))  # gaps and words by turns
     to = 0
-    for gap, word in zip(pieces[::2], pieces[1::2], strict=False):
+    for gap, word in zip(pieces, pieces, strict=False):  # the last gap has no word behind it
         at = to + len(gap)
         to = at + len(word)
-        cue, handler = readers[word]
-        if handler is _CANDIDATE:  # as every tenth word is
+        kind, cue, handler = words[word]
+        if kind == _CANDIDATE:
             reader.worth = reader.framed = True
-        elif handler is not None:
+        elif kind <= _STOP:
+            if kind == _STOP and (reader.framed or reader.mood or reader.next_at < at):
+                reader.word, reader.at, reader.to = word, at, to
+                handler(reader)
+            elif kind == _STOP:  # a clause without frame and figures is only set aside
+                if at > reader.start:
+                    reader.bare.append((reader.start, at))
+                reader.clause_no += 1
+                reader.start = to
+        else:
             reader.word, reader.cue, reader.at, reader.to = word, cue, at, to
             handler(reader)
     reader.close(len(text))

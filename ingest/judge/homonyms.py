@@ -7,7 +7,7 @@ import re
 from ingest.judge.clauses import ClauseReader
 
 _PLAN_AS_NOUN = re.compile(
-    r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|执行[完到情]|实施情况|[^，,。；;]{1,10}?的[^，,。；;]{1,8}?(?:全部|均|已)|任务|指标|如期|按|\Z|完成(?:过半|率|情况|[0-9０-９])"
+    r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|执行[完到情]|实施情况|[^，,。；;]{1,10}?的[^，,。；;]{1,8}?(?:全部|均|已)|(?:班次|批次|课程|场次|项目|内容)(?:全部|均|已|都)|任务|指标|如期|按|\Z|完成(?:过半|率|情况|[0-9０-９])"
 )
 _PLANNED = ("查", "训", "评", "估", "练", "测", "治", "督", "传", "年度", "工作", "专项", "任务")
 _COUNT_MET = re.compile(
@@ -36,7 +36,7 @@ def is_object(reader: ClauseReader) -> bool:
 
 def is_et_cetera(reader: ClauseReader) -> bool:
     """Tell 公安、交警等市直部门 from 等市里安排."""
-    if reader.at == reader.start:
+    if reader.at == reader.start or reader.word.startswith("等待"):
         return False
     listed = _LISTED.search(reader.text, reader.start, reader.at)
     return bool(listed or _SUCH.match(reader.text, reader.to))

@@ -28,6 +28,7 @@ _OURSELVES = re.compile(r"[我本](?:市|县|区)?(?:局|单位|[大支]队|科)
 _ANSWER = re.compile(
     r"[^，,。；;]{0,4}?(?:批复|批准|备案|同意|审核|审定|通过|验收|认定|签收|受理|下达|拨付|收回)"
 )
+_TAKEN_OVER = re.compile(r"[^，,。；;]{0,16}?(?:并|[，,])(?:已|现)?在我[局县区市镇]")
 _NEEDS = ("需", "需要", "须")
 _NEEDED_FIRST = re.compile(
     r"[^，,。；;的]{2,24}?(?:后|之后)(?:再|方|才|确定|实施|推进|开展|制定|制订|建立|出台|推行|启用|启动|公布|印发|上线|完成)"
@@ -51,6 +52,8 @@ def future(reader: ClauseReader) -> None:
     if reader.word == "将" and (reader.negated >= 0 or is_object(reader)):  # 未发现将…下放
         return
     if reader.word[0] == "等" and is_et_cetera(reader):
+        return
+    if reader.word == "拟" and 0 <= reader.aspect_at == reader.at - 1:  # 已拟文报批
         return
     told = _TOLD.get(reader.word)
     if told is not None and told.match(reader.text, reader.to):
@@ -133,6 +136,7 @@ def at_once(reader: ClauseReader) -> None:
     supposed = reader.mood == "suppose"
     if supposed and not _INCIDENT.search(reader.text, reader.mood_at, reader.at):
         reader.mood, reader.mood_at = "future", reader.at
+        reader.note("hoped", reader.cue, reader.at, reader.to)
 
 
 def thereupon(reader: ClauseReader) -> None:
@@ -163,7 +167,11 @@ def afterwards(reader: ClauseReader) -> None:
 def others(reader: ClauseReader) -> None:
     """市局已: what others did is not reported as ours, unless it answers what we sent them."""
     ours = reader.word[0] not in _OFTEN_OURS or _speaks_for_itself(reader.text)
-    if ours and not _ANSWER.match(reader.text, reader.to):
+    if (
+        ours
+        and not _TAKEN_OVER.match(reader.text, reader.to)
+        and not _ANSWER.match(reader.text, reader.to)
+    ):
         reader.begin_mood("require")
     else:
         reader.aspect()

@@ -35,4 +35,5 @@ def _branch(node: dict[str, Any]) -> str:
     tails = [re.escape(char) + _branch(child) for char, child in node.items() if char]
     if not tails:
         return ""
-    return f"(?:{'|'.join(tails)}){'?' if '' in node else ''}"
+    # an empty branch instead of a question mark, which the engine counts as a repetition
+    return f"(?:{'|'.join(tails)}{'|' if '' in node else ''})"

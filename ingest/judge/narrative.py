@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.judge.denials import with_verb
 from ingest.judge.echo import echo_share
 from ingest.judge.figures import Figure, find_figures
 from ingest.judge.framing import read_frame
-from ingest.judge.segments import Span
+from ingest.judge.segments import Note, Span
 from ingest.judge.shortfalls import find_shortfalls
-from ingest.judge.verdict import Verdict, reach_verdict
+from ingest.judge.verdict import reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-4"
+RULES_VERSION = "2026.11-5"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -24,6 +26,11 @@ _NOTHING = re.compile(
     rf"[{_INVISIBLE}）)。.]*\Z"
 )
 _DASH = re.compile(r"[-－—–―/／]+[（(，,]|无[（(]")  # a dash and why
+_MISTYPED = re.compile(  # 己完成, 以完成
+    r"[己以](?:(?<=己)(?<![自知克律]己)(?=[^，,。；;\W])"
+    r"|(?:(?<=[，,。；;现均也都]以)|(?<=\A以))"
+    r"(?=(?:完成|印发|出台|公布|报[市县区省局]|建立|开展|全部)(?![^，,。；;]*?[为来])))"
+)
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
@@ -82,6 +89,8 @@ def _judge_broken(text: str, task: Task) -> Judgement:
 
 
 def _judge_whole(text: str, task: Task) -> Judgement:
+    if "己" in text or "以" in text:
+        text = _MISTYPED.sub("已", text)
     core = text.strip("。；;.、")
     if len(core) >= _ECHO_LENGTH and (core in task.text or core in task.printed_text):
         return _echo(text)
@@ -95,7 +104,9 @@ def _judge_whole(text: str, task: Task) -> Judgement:
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:
         return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)
-    return Judgement(verdict.status, _explain(text, verdict), _evidence(text, verdict), figures)
+    grounds = [with_verb(text, note) for note in verdict.grounds[:_SPANS_SHOWN]]
+    reason = verdict.reason or _explain(text, grounds[0])
+    return Judgement(verdict.status, reason, _evidence(text, grounds), figures)
 
 
 def _repeats(text: str, task: Task) -> bool:
@@ -107,21 +118,18 @@ def _echo(text: str) -> Judgement:
     return Judgement(Status.UNCLEAR, "照抄任务原文，未写做法和结果", ((0, len(text)),), ())
 
 
-def _explain(text: str, verdict: Verdict) -> str:
-    if verdict.reason:
-        return verdict.reason
-    note = verdict.grounds[0]
+def _explain(text: str, note: Note) -> str:
     words = text[slice(*note.span)]
     shown = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
     return note.cue.reason.format(words=shown)
 
 
-def _evidence(text: str, verdict: Verdict) -> tuple[Span, ...]:
+def _evidence(text: str, grounds: Sequence[Note]) -> tuple[Span, ...]:
     """Return the grounds' spans in order, overlaps joined; without grounds, the whole text."""
-    if not verdict.grounds:
-        return ((0, len(text)),)
+    if len(grounds) <= 1:
+        return (grounds[0].span if grounds else (0, len(text)),)
     spans: list[Span] = []
-    for start, end in sorted({note.span for note in verdict.grounds[:_SPANS_SHOWN]}):
+    for start, end in sorted({note.span for note in grounds}):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

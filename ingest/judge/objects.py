@@ -10,7 +10,7 @@ from ingest.judge.segments import Span
 from ledger.plan import Task
 from ledger.words import DeadlineKind
 
-_REST = r"(?:工作|事宜|任务|程序|手续|环节|流程|等|也|均|都|现)*"
+_REST = r"(?:建设|搭建|制作|印制|开发|配置|工作|事宜|任务|程序|手续|环节|流程|等|也|均|都|现)*"
 _UP_TO_VERB = re.compile(rf"{_REST}\Z")
 _TO_CLAUSE_END = re.compile(rf"{_REST}(?:[，,。；;并（(]|\Z)")
 _SCREENED = ("合法性审查", "公平竞争审查")  # whose verb the lexicon needs elsewhere
@@ -20,6 +20,7 @@ _OBJECT_REACH = 30  # code points behind a verb in which its object begins
 _PERIOD = re.compile(  # 上半年抽查任务, but not 上半年 alone
     r"(?:半年|季度|月度|本月|阶段性?)的?[^，,。；;已]{0,8}?(?:任务|计划|目标|工作|培训|检查|抽查|评查)\Z"
 )
+_PERIOD_ENDS = ("任务", "计划", "目标", "工作", "培训", "检查", "抽查", "评查")
 _OF_PERIOD = re.compile(
     r"(?:了|好)?(?:[上前]半年|[前本一二三四两]+个?季度|阶段性?|第一批|首批|前[一二两三四五六七八九十0-9]+[步项个期批轮级类层])"
 )
@@ -28,14 +29,16 @@ _ONE_PLACE = re.compile(
     r"|(?:前|先行|试点|首批)[0-9０-９一二两三四五六七八九十]+个[^，,。；;]{1,4}\Z"
     r"|(?:层面|领域|部分|局机关)\Z"
 )
+_PLACE_ENDS = ("大队", "中队", "支队", "科室", "层面", "领域", "部分", "局机关")
 
 
-_STEPS = (
+_STEP_WORDS = (
     "梳理|汇总|收集|摸排|比对|起草|修订|论证|测算|统计|登记|调研|座谈|初审|动员|申报|上报|摸底|采集|遴选|选址|会签"
     "|开发|联调|调试|测试|部署|安装|改造|程序|手续|流程|培训|学习|宣传|考试|宣讲|报名|注册"
 )
-_STEP_BEHIND = re.compile(rf"[^，,。；;]{{0,30}}?({_STEPS})(?:工作|任务)?(?![^，,。；;])")
-_STEP_BEFORE = re.compile(rf"({_STEPS})(?:工作|任务|环节)?\Z")
+_STEPS = frozenset(_STEP_WORDS.split("|"))
+_CALLED = {"工作", "任务", "环节"}
+_CLAUSE_REST = re.compile(r"[^，,。；;]{0,36}")
 _NEVER_THE_TASK = "梳理"  # a task that asks for it asks for more
 _PROPOSED = ("意见", "建议", "措施", "时限", "思路", "计划")
 _MEASURES = ("措施", "时限", "思路")
@@ -49,9 +52,17 @@ def is_a_step(text: str, subject: Span, verb: Span, task_text: str) -> bool:
     proposed = text.endswith(_PROPOSED, low, high) and text[end - 2 : end] in _PUT_FORWARD
     if proposed or text.endswith(_MEASURES, low, high):
         return True
-    step = _STEP_BEHIND.match(text, end) or _STEP_BEFORE.search(text[low:high])
-    step = step or (_STEP_BEFORE.search(text[high:start]) if high < start else None)
-    return step is not None and (step[1] == _NEVER_THE_TASK or step[1] not in task_text)
+    behind = _CLAUSE_REST.match(text, end)
+    step = (_step_at_end(behind[0]) if behind else "") or _step_at_end(text[low:high])
+    step = step or _step_at_end(text[high:start])
+    return bool(step) and (step == _NEVER_THE_TASK or step not in task_text)
+
+
+def _step_at_end(words: str) -> str:
+    """Return the step that `words` end in, or nothing; all steps are of two code points."""
+    if words[-2:] in _CALLED:
+        words = words[:-2]
+    return words[-2:] if words[-2:] in _STEPS and words[-3:-2] != "全" else ""
 
 
 _PART_OF_YEAR = re.compile(
@@ -88,7 +99,10 @@ def is_of_a_part(text: str, subject: Span, verb: Span) -> bool:
     words = text[low:high]
     if high < start and _IN_PLACE.search(text[high:start]):
         return True
-    return bool(_PERIOD.search(words) or _OF_PERIOD.match(text, end) or _ONE_PLACE.search(words))
+    if words.endswith(_PERIOD_ENDS) and _PERIOD.search(words):
+        return True
+    placed = words.endswith(_PLACE_ENDS) or "个" in words[-5:]
+    return bool(_OF_PERIOD.match(text, end) or (placed and _ONE_PLACE.search(words)))
 
 
 def is_of_part_of_year(text: str, clause: int, task: Task) -> bool:

@@ -24,6 +24,11 @@ _THOUGHT_OF = re.compile(
     r"[于在]?(?:设想|研究|酝酿|谋划|构想|考虑|讨论|商议|可研|观望)(?:的|之)?(?:阶段|状态|层面)"
 )
 _APART_FROM = re.compile(r"[^，,。；;]{1,30}[，,](?!还|另|也|又|并|同时|更)")
+_REST = ("余下", "其余", "剩余", "剩下")
+_REST_DONE = re.compile(  # 余下2个也已整改完毕
+    r"[^，,。；;不未将拟待]{0,14}?(?:已|均|也|全部)[^，,。；;不未将拟待正计列]{0,8}?"
+    r"(?:整改完|整改到位|销号|办结|完成(?!了?[0-9一二三四五六七八九十])|收回|认领|修满|上线|结束)"
+)
 _EXCEPT_REACH = 40  # code points between 除 and 外
 
 
@@ -79,6 +84,8 @@ def wholly(reader: ClauseReader) -> None:
 
 def remain(reader: ClauseReader) -> None:
     """其余, 尚需: also within a wish, for it says that something is left."""
+    if reader.word in _REST and _REST_DONE.match(reader.text, reader.to):
+        return
     if reader.mood != "suppose":
         reader.note("remain", reader.cue, reader.at, reader.to)
 

@@ -43,6 +43,9 @@ _DUE = re.compile(r"[底日月年]前|目标")
 _RISEN = re.compile(r"[，,]?[^，,。；;0-9０-９]{0,4}?(?:提升|提高|上升|增长|增加|扩大|升)[至到为]")
 _RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
 _RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
+_ALL_DONE = re.compile(
+    r"[^，,。；;不未]{0,6}(?:已?全部|均已?|都已?)(?:完成|整改|销号|办结|认领|收回|上线|达标|到位|覆盖)"
+)
 _LISTED = re.compile(r"[，,。；;、和及与]")
 _CLOSE = 5  # code points between a part and the 已 behind it
 _NEAR = 9  # code points between a figure and the verb that belongs to it
@@ -105,13 +108,24 @@ def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
 def _parts(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
     kinds = measures()
     wholes: dict[str, Figure] = {}
-    for part in figures:
+    for at, part in enumerate(figures):
         kind = kinds[part.unit]
         whole = wholes.get(kind)
         if whole is not None and part.value < whole.value and _is_part(text, whole, part):
-            yield Note(_SHORTFALL, (part.start, part.end))
+            if not _is_made_good(text, whole, figures[at + 1 :]):
+                yield Note(_SHORTFALL, (part.start, part.end))
         else:
             wholes[kind] = part
+
+
+def _is_made_good(text: str, whole: Figure, later: Sequence[Figure]) -> bool:
+    """Tell whether all of the whole is told to be done further on: 至此9个问题全部销号."""
+    return any(
+        figure.unit == whole.unit
+        and figure.value == whole.value
+        and _ALL_DONE.match(text, figure.end) is not None
+        for figure in later
+    )
 
 
 def _is_part(text: str, whole: Figure, part: Figure) -> bool:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from ingest.judge.claims import read_claims
+from ingest.judge.asides import find_stray
+from ingest.judge.claims import Claims, read_claims
 from ingest.judge.clauses import ClauseReader
 from ingest.judge.doubts import find_doubt
 from ingest.judge.segments import Note, Segment
+from ingest.judge.steps import WHOLLY, find_step, may_hold_step
+from ingest.judge.wholes import is_partial
 from ingest.judge.wishes import read_wishes
 from ledger.words import DeadlineKind, Status
 
 _CHECK = re.compile(
-    r"自查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"
+    r"自查|经抽查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
+_THIS = re.compile(r"(?:[本该此]项|这项)(?:工作|任务)?(?:目前|现|至今|一直)?\Z")
+_BEGUN = re.compile(r"(?:[尚暂还仍从]?未|没有?)能?(?:开展|启动|实施|开始|着手|落实)(?![^，,。；;])")
+_CLOSE = 8  # code points before a denial in which its subject ends
 _RATE_REACH = 12  # code points before a percentage that say what it measures
 _DECLARED_LAST = re.compile(
     r"(?:不涉及|不适用|无相关情况|无此项业务|无此项任务|无此类业务|无须填报|无需填报)[。.]?\Z"
 )
 _STOP = re.compile(r"[。；;]")
-_WHOLLY = re.compile(r"全部|均|100%|１００%|提前|超额|悉数")
+_EVERYWHERE = "全覆盖"
+_TOLD = {"act", "step", "odd"}
 _ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
 _LEFTOVERS = (
     ("nil", Status.NONE, ""),
@@ -51,40 +59,62 @@ def reach_verdict(reader: ClauseReader) -> Verdict:
     left = notes.get("undone", []) + notes.get("remain", [])
     if acts and left:
         return Verdict(Status.ADVANCING, [left[0], acts[0]])
-    done, acts = _find_claims(reader)
+    denied = [note for note in notes.get("undone", []) if _is_of_the_task(reader, note)]
+    if denied:
+        return Verdict(Status.NOT_STARTED, denied)
+    unread = iter(reader.claims)
+    claims = Claims(unread, read_claims(reader.text, unread, reader.task))
+    done, acts = _find_claims(reader, claims)
     if done:
-        return _verdict_on_done(reader, done)
+        return _verdict_on_done(reader, done, claims)
     acts = acts or _find_bare_acts(reader)
     return Verdict(Status.ADVANCING, acts) if acts else _verdict_on_nothing(reader)
 
 
+def _is_of_the_task(reader: ClauseReader, note: Note) -> bool:
+    """Tell whether the task itself is said not to be begun: 故本项未开展."""
+    begun = _BEGUN.match(reader.text, note.span[0])
+    return bool(begun and _THIS.search(reader.text, max(0, note.span[0] - _CLOSE), note.span[0]))
+
+
 def _find_bare_acts(reader: ClauseReader) -> list[Note]:
     """Return acts told without any marker; no place for them beside `none` alone."""
-    if "none" in reader.notes and "undone" not in reader.notes and not reader.wishes:
+    if "none" in reader.notes and "undone" not in reader.notes:
         return []
     segments = [Segment(*span) for span in reader.bare]
-    return [note for kind, note in read_claims(reader.text, segments, reader.task) if kind == "act"]
+    return [note for kind, note in read_claims(reader.text, segments, reader.task) if kind in _TOLD]
 
 
-def _find_claims(reader: ClauseReader) -> tuple[list[Note], list[Note]]:
-    """Return the first claim of something done, and the acts told up to it."""
+def _find_claims(reader: ClauseReader, claims: Claims) -> tuple[list[Note], list[Note]]:
+    """Return the first claim of something done, and the acts told up to it.
+
+    Of `claims` no more is read than that needs.
+    """
     notes = reader.notes
     acts = list(notes.get("reported", []))
     clean = notes.get("clean", []) + notes.get("nil", [])
     ours = all(note.cue.effect != "none" for note in notes.get("none", []))
-    if clean and ours and _CHECK.search(reader.text):
+    if clean and ours and _CHECK.search(reader.text) and _is_of_all(reader, clean[0]):
         return clean[:1], acts
     full = [note for note in notes.get("full", []) if not acts or _is_outcome(reader, note)]
+    full = [note for note in full if _is_of_all(reader, note)]
     if full:
         return full[:1], acts
-    for kind, note in read_claims(reader.text, reader.claims, reader.task):
+    for kind, note in claims.told:
         if kind == "done" and not (acts and _only_a_basis(reader, note)):
             return [note], acts
         if kind == "hope":
-            notes.setdefault("hoped", []).append(note)
+            notes["hoped"].append(note)
         else:
             acts.append(note)
+            if kind == "step":
+                notes["step"].append(note)
     return [], acts
+
+
+def _is_of_all(reader: ClauseReader, note: Note) -> bool:
+    """Tell whether the clause up to the note speaks of no others and no part."""
+    return not is_partial(reader.text, note.span[0], reader.task)
 
 
 def _is_outcome(reader: ClauseReader, rate: Note) -> bool:
@@ -98,12 +128,12 @@ def _only_a_basis(reader: ClauseReader, note: Note) -> bool:
     kind = reader.task.deadline_kind
     counted = kind is DeadlineKind.YEARLY and "reported" in reader.notes
     continuing = kind is DeadlineKind.CONTINUOUS or counted
-    wholly = _WHOLLY.search(reader.text, *note.span)
+    wholly = WHOLLY.search(reader.text, note.span[0], note.span[1] + len(_EVERYWHERE))
     rated = "full" in reader.notes
     return continuing and note.cue.effect == "settle" and not wholly and not rated
 
 
-def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
+def _verdict_on_done(reader: ClauseReader, done: list[Note], claims: Claims) -> Verdict:
     notes = reader.notes
     last = done[0].span[0]
     open_ends = notes.get("undone", []) + notes.get("remain", [])
@@ -111,12 +141,28 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
     open_ends += notes.get("await", [])
     open_ends += [note for note in notes.get("none", []) if reader.text[note.span[0]] == "未"]
     open_ends = open_ends or _pending(reader, done[0])
-    doubt = None if open_ends else find_doubt(reader.text)
-    if doubt is not None:
-        open_ends = [doubt]
-    if open_ends:
-        return Verdict(Status.ADVANCING, [open_ends[0], done[0]])
+    beside = open_ends[0] if open_ends else _find_beside(reader, done[0], claims)
+    if beside is not None:
+        return Verdict(Status.ADVANCING, [beside, done[0]])
     return Verdict(Status.DONE, done)
+
+
+def _find_beside(reader: ClauseReader, done: Note, claims: Claims) -> Note | None:
+    """Return what else in the text speaks against the claim, if anything does."""
+    text, last = reader.text, done.span[0]
+    beside = find_doubt(text, last)
+    if beside is None:
+        beside = find_stray(text, last, reader.wishes, reader.figures, reader.task)
+    if beside is None:
+        earlier = [("step", step) for step in reader.notes.get("step", ())]
+        beside = find_step(text, done, chain(earlier, claims.told, _read_steps(reader, claims)))
+    return beside
+
+
+def _read_steps(reader: ClauseReader, claims: Claims) -> Iterator[tuple[str, Note]]:
+    """Read on, but only where an open step may stand."""
+    near = [marks for marks in claims.unread if may_hold_step(reader.text, marks[0], marks[1])]
+    return read_claims(reader.text, near, reader.task, only_steps=True)
 
 
 def _is_open(reader: ClauseReader, note: Note, done: int) -> bool:
@@ -129,7 +175,7 @@ def _is_open(reader: ClauseReader, note: Note, done: int) -> bool:
 def _pending(reader: ClauseReader, done: Note) -> list[Note]:
     """Return wishes still open: not those that the same sentence goes on to report done."""
     first, last = done.span
-    wholly = _WHOLLY.search(reader.text, first, last)
+    wholly = WHOLLY.search(reader.text, first, last)
     wishes = read_wishes(reader.text, reader.wishes, guess=True)
     return [
         wish
