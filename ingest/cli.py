@@ -16,7 +16,8 @@ from ingest.file_names import shown_name
 from ingest.hand_over import read_file
 from ingest.identity.quarter_words import parse_said
 from ingest.load import examine, keeping, load
-from ingest.receive import ELECTRONIC, Receipt, receive
+from ingest.receipts import ELECTRONIC, Receipt
+from ingest.receive import receive
 from ingest.result import as_json, as_text
 from ingest.sample import write_samples
 from ledger import clock
@@ -150,11 +151,8 @@ def _form(options: argparse.Namespace) -> int:
     store = open_store(options.database)
     plan = store.plan
     unit = registry_of(store).require(options.unit, "--unit").unit if options.unit else ""
-    quarter = (
-        plan.require_quarter(str(parse_said(options.quarter)), "--quarter")
-        if options.quarter
-        else None
-    )
+    said = options.quarter
+    quarter = plan.require_quarter(str(parse_said(said)), "--quarter") if said else None
     try:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         write_form(options.out, plan, unit=unit, quarter=quarter, declared=options.with_status)
@@ -169,7 +167,7 @@ def _sample(options: argparse.Namespace) -> int:
         written = write_samples(options.out, load_plan(PLAN_FOLDER, SAMPLE_UNITS))
     except OSError as error:
         raise _unwritable(options.out) from error
-    print(f"已写出 {len(written)} 份合成示例台账到 {options.out}")
+    print(f"已写出 {len(written)} 份合成示例台账（另有“材料”文件夹）到 {options.out}")
     return 0
 
 

@@ -94,7 +94,7 @@ def _rows(sheet: Sheet, header: int, columns: Columns) -> Iterator[Liaison]:
         person, numbers = without_numbers_in(who), [*numbers_in(called), *numbers_in(who)]
         if _role(who) or not (person or numbers):
             continue
-        said = _joined(row, columns.get("unit", ())) or above
+        said = hidden_numbers(_joined(row, columns.get("unit", ()))) or above
         above = said
         remark = hidden_numbers(_joined(row, columns.get("remark", ())))
         phone = BETWEEN_NUMBERS.join(dict.fromkeys(numbers))

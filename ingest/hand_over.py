@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from ledger.errors import UserError
 MAX_ARCHIVE_BYTES = 200_000_000  # a zip of a quarter's returns has 2 MB
 # Files that systems and office programs leave in a folder; none of them is anybody's return.
 _LEFTOVERS = (MANIFEST, "units.csv", "Thumbs.db", "desktop.ini")
+# The list of documents that are no ledgers; where it lies, there is nothing to load.
+DOCUMENT_LIST = "documents.csv"
 
 
 @dataclass
@@ -43,7 +45,12 @@ class HandOver:
             self.files.append((shown_name(file.path), Member(file.path, problem=error)))
             return
         self.manifests += manifests
-        files = [member for member in members if not _is_leftover(_base(member))]
+        apart = _kept_apart(member.path for member in members)
+        files = [
+            member
+            for member in members
+            if not _is_leftover(_base(member)) and not member.path.startswith(apart)
+        ]
         self.files += _named(files, file.path) or [
             (shown_name(file.path), Member(file.path, problem=refusal("archive_empty")))
         ]
@@ -66,8 +73,12 @@ def walked(path: Path, beside: Callable[[Path], Lines] = lines_beside) -> HandOv
     """
     found = HandOver()
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
+        everything = sorted(path.rglob("*"))
+        apart = _kept_apart(file.relative_to(path).as_posix() for file in everything)
+        for file in everything:
             inside = file.relative_to(path).as_posix()
+            if inside.startswith(apart):
+                continue
             if file.name == MANIFEST and file.is_file():
                 found.manifests.append(manifest_of(read_table(file), inside))
             elif file.is_file() and not _is_leftover(file.name):
@@ -128,6 +139,11 @@ def _named(files: list[Member], folder: str) -> list[tuple[str, Member]]:
             name = shown_name(file.path.removeprefix(f"{folder}/").replace("/", "_"))
         named.append((name, file))
     return named
+
+
+def _kept_apart(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders inside that hold documents to be recorded, not ledgers to be loaded."""
+    return tuple(p.removesuffix(DOCUMENT_LIST) for p in paths if p.endswith(f"/{DOCUMENT_LIST}"))
 
 
 def _is_leftover(name: str) -> bool:

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.documents import PAPER, Contents, contents
+from ingest.documents import Contents, contents
 from ingest.findings import Finding
-from ingest.identity.quarter_words import parse_said
+from ingest.receipts import Arrival, Receipt, checked_row
 from ledger import metrics
 from ledger.aliases import registry_of
-from ledger.errors import UserError
-from ledger.plan import Document
 from ledger.schema import Connection
 from ledger.store import Store
-from ledger.transaction import Row
-from ledger.words import COPY_LABELS
+from ledger.transaction import Row, Transaction
 
-ELECTRONIC = "electronic"
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """A returned document: whose, which, for which quarter, and the day the office got it.
-
-    `copy` is `electronic` or `paper`; letter number (来文文号) and who approved are as the sender
-    stated them. `title` and `task_nos` say what a case is about.
-    """
-
-    unit: str
-    document: str
-    quarter: str
-    received_on: date
-    who: str
-    copy: str = ELECTRONIC
-    letter_number: str = ""
-    approved_by: str = ""
-    title: str = ""
-    task_nos: tuple[int, ...] = ()
+READERS = 4  # threads that wait for the workers
 
 
 @dataclass(frozen=True)
@@ -69,116 +48,71 @@ def receive(store: Store, data: bytes, file_name: str, receipt: Receipt, today: 
     `data` and `file_name` are then empty. Raises UserError when unit, document, quarter, copy or a
     task is unknown, the document not owed, the file missing, or the date lies ahead.
     """
+    return receive_all(store, [Arrival(data, file_name, receipt)], today)[0]
+
+
+def receive_all(store: Store, arrivals: Sequence[Arrival], today: date) -> list[Recorded]:
+    """Record documents in one go, as `receive` does each; all or, when it raises, none."""
     registry = registry_of(store)
-    unit = registry.require(receipt.unit, file_name).unit
-    quarter = _owed_quarter(store, receipt, file_name)
-    _check(store, receipt, data, file_name, today)
-    sha256 = store.received.keep(data) if data else ""
-    row = _row(receipt, unit, quarter, sha256, file_name)
+    rows = [checked_row(store, arrival, registry, today) for arrival in arrivals]
+    known: set[tuple[str, ...]] = set()
     if store.generation:
         with store.read() as reader:
-            if _is_known(reader.cursor, row):
-                return Recorded(fresh=False)
+            known = _known(reader.cursor)
+
+    def taken_in(row: Row, data: bytes) -> Contents | None:
+        if data:
+            store.received.keep(data)
+        if _key(row) in known:
+            return None
+        return contents({**row, "document_id": "", "recorded_at": None}, data, registry)
+
     # Read before the write begins: a worker may need seconds, and others wait for the lock.
-    read = contents({**row, "document_id": "", "recorded_at": None}, data, registry)
+    with ThreadPoolExecutor(READERS) as threads:
+        read = list(threads.map(taken_in, rows, [arrival.data for arrival in arrivals]))
+    if not any(read):
+        return [Recorded(fresh=False) for _ in rows]
     with store.write("登记材料") as transaction:
-        if _is_known(transaction.connection, row):
-            return Recorded(fresh=False)
-        seed = "|".join([*_key(row), transaction.recorded_at.isoformat()])
-        own = {
-            "document_id": hashlib.blake2b(seed.encode(), digest_size=8).hexdigest(),
-            "recorded_at": transaction.recorded_at,
-        }
-        transaction.insert("document", [{**row, **own}])
-        for table, rows in read.rows.items():
-            transaction.insert(table, [{**line, **own} for line in rows])
-    return _recorded(read)
+        known = _known(transaction.connection)
+        return [
+            _record(transaction, row, found, known) for row, found in zip(rows, read, strict=True)
+        ]
 
 
-def _recorded(read: Contents) -> Recorded:
+def _record(
+    transaction: Transaction, row: Row, read: Contents | None, known: set[tuple[str, ...]]
+) -> Recorded:
+    """Write a receipt that is not `known`, and take it up there."""
+    if read is None or _key(row) in known:
+        return Recorded(fresh=False)
+    known.add(_key(row))
+    _insert(transaction, row, read)
     return Recorded(True, len(read.passages), len(read.liaisons), read.findings)
 
 
-def _row(receipt: Receipt, unit: str, quarter: str, sha256: str, file_name: str) -> Row:
-    return {
-        "sha256": sha256,
-        "file_name": file_name,
-        "unit": unit,
-        "document": receipt.document,
-        "qtr": quarter,
-        "received_on": receipt.received_on,
-        "received_on_source": "given",
-        "recorded_by": receipt.who,
-        "copy": receipt.copy,
-        "letter_number": receipt.letter_number.strip(),
-        "approved_by": receipt.approved_by.strip(),
-        "title": receipt.title.strip(),
-        "task_nos": list(receipt.task_nos),
+def _insert(transaction: Transaction, row: Row, read: Contents) -> None:
+    seed = "|".join([*_key(row), transaction.recorded_at.isoformat()])
+    own = {
+        "document_id": hashlib.blake2b(seed.encode(), digest_size=8).hexdigest(),
+        "recorded_at": transaction.recorded_at,
     }
+    transaction.insert("document", [{**row, **own}])
+    for table, rows in read.rows.items():
+        transaction.insert(table, [{**line, **own} for line in rows])
 
 
-def _key(row: Row) -> list[str]:
+def _key(row: Row) -> tuple[str, ...]:
     """Return what makes a receipt the same as another; paper without a file is told by its date."""
     names = ["sha256", "unit", "document", "qtr", "copy"]
     names += [] if row["sha256"] else ["received_on", "letter_number", "title"]
-    return [str(row[name]) for name in names]
+    return tuple(str(row[name]) for name in names)
 
 
-def _is_known(connection: Connection, row: Row) -> bool:
-    """Say whether the receipt is on record already and not withdrawn."""
+def _known(connection: Connection) -> set[tuple[str, ...]]:
+    """Return the keys of the receipts that are on record and not withdrawn."""
     known = metrics.run(connection, "known_document", [])
     known = known[~known.is_withdrawn.astype(bool)].assign(
         received_on=known.received_on.dt.date.astype(str)
     )
-    others: list[Row] = known.to_dict("records")  # type: ignore[assignment]
-    return any(_key(other) == _key(row) for other in others)
-
-
-def _check(store: Store, receipt: Receipt, data: bytes, file_name: str, today: date) -> None:
-    """Raise UserError for what cannot be recorded."""
-    if receipt.received_on > today:
-        raise UserError(
-            "received_in_future",
-            f"收到日期 {receipt.received_on} 在今天（{today}）之后。",
-            file_name,
-            "请改为实际收到的日期。",
-        )
-    if receipt.copy not in COPY_LABELS:
-        known = "、".join(f"{code}（{label}）" for code, label in COPY_LABELS.items())
-        raise UserError(
-            "copy_unknown", f"没有“{receipt.copy[:20]}”这种件。", "", f"可用：{known}。"
-        )
-    if not data and receipt.copy != PAPER:
-        raise UserError("file_missing", "没有给出文件。", file_name, "只有纸质盖章件可以不附文件。")
-    unknown = [number for number in receipt.task_nos if number not in store.plan.task_by_no]
-    if unknown:
-        last = max(store.plan.task_by_no)
-        raise UserError(
-            "task_unknown", f"没有第 {unknown[0]} 项任务。", "--tasks", f"任务编号为 1–{last}。"
-        )
-
-
-def _owed_quarter(store: Store, receipt: Receipt, file_name: str) -> str:
-    """Return the quarter, in which the document must be one that units return."""
-    kind = _kind(store, receipt.document, file_name)
-    quarter = store.plan.require_quarter(str(parse_said(receipt.quarter)), file_name)
-    due_in = [p.quarter for p in store.plan.calendar if p.document == kind.document]
-    if kind.has_state and quarter not in due_in:
-        quarters = "、".join(map(str, due_in))
-        raise UserError(
-            "quarter_outside_plan",
-            f"{kind.label}不在 {quarter} 报送。",
-            file_name,
-            f"应为：{quarters}。",
-        )
-    return str(quarter)
-
-
-def _kind(store: Store, document: str, file_name: str) -> Document:
-    kinds = {d.document: d for d in store.plan.documents}
-    if document not in kinds:
-        known = "、".join(f"{code}（{kind.label}）" for code, kind in kinds.items())
-        raise UserError(
-            "document_unknown", f"没有“{document[:30]}”这种材料。", file_name, f"可用：{known}。"
-        )
-    return kinds[document]
+    rows: list[Row] = known.to_dict("records")  # type: ignore[assignment]
+    return {_key(row) for row in rows}

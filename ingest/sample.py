@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from ingest.sample_documents import FOLDER, write_documents
 from ingest.sample_facts import (
     EventKind,
     ManifestRow,
@@ -53,6 +54,7 @@ class SampleReturn:
 def write_samples(out: Path, plan: Plan) -> list[Path]:
     """Write the sample's ledgers, `manifest.csv` and `units.csv`; return the ledgers' paths.
 
+    What the units send beside ledgers goes into the folder `材料` inside, with a list of its own.
     `plan` holds the sample's units. The same plan always gives the same bytes. Raises UserError
     `sample_unit` for a unit that the sample has no story for.
     """
@@ -65,6 +67,7 @@ def write_samples(out: Path, plan: Plan) -> list[Path]:
         rows = csv.writer(file)
         rows.writerow(("file", "unit", "quarter", "received_on"))
         rows.writerows(each.manifest_row for each in returns)
+    write_documents(out / FOLDER, plan, Story(plan, facts), NOTICE)
     if out.resolve() != SAMPLE_FOLDER:
         shutil.copyfile(SAMPLE_UNITS, out / SAMPLE_UNITS.name)
     return [out / each.file_name for each in returns]

@@ -51,7 +51,22 @@ class Story:
             answers |= dict.fromkeys(event.tasks, event.value)
         return answers
 
+    def stage(self, unit: str, quarter: Quarter, task_no: int) -> Status | None:
+        """Return the stage that the ledger tells of a task; None if it tells nothing of its own."""
+        if self.facts.events_of(unit, quarter, EventKind.SAME):
+            return self.stage(unit, quarter.previous(), task_no)
+        for kind in (EventKind.COPIED, EventKind.SAID):
+            if any(task_no in event.tasks for event in self.facts.events_of(unit, quarter, kind)):
+                return None
+        told = self._telling(self.facts.profiles[unit], self.plan.task_by_no[task_no], quarter)
+        return told.stage if isinstance(told, Moment) else None
+
     def _told(self, profile: Profile, task: Task, quarter: Quarter) -> str | None:
+        told = self._telling(profile, task, quarter)
+        return self._words(profile, task, told) if isinstance(told, Moment) else told
+
+    def _telling(self, profile: Profile, task: Task, quarter: Quarter) -> Moment | str | None:
+        """Return the moment told of, or the words that tell of none; None for a dash as printed."""
         if task.preset_dash and task.task_no not in profile.dashed:
             return None
         mood = Random(f"{profile.unit}|{task.task_no}|mood")
@@ -60,7 +75,7 @@ class Story:
             return mood.choice(self.facts.templates[_ANY_TASK, Status.NONE])
         if share < profile.none + profile.vague:
             return mood.choice(self.facts.templates[_ANY_TASK, Status.UNCLEAR])
-        return self._words(profile, task, self._moment(profile, task, quarter))
+        return self._moment(profile, task, quarter)
 
     def _moment(self, profile: Profile, task: Task, quarter: Quarter) -> Moment:
         """Return where the task stands as told in `quarter`, or in an earlier one if stale."""

@@ -18,7 +18,8 @@ from openpyxl import Workbook as Book
 from ingest.documents_liaisons import column_names, read_liaisons
 from ingest.findings import Finding
 from ingest.rebuild import rebuild
-from ingest.receive import Receipt, Recorded, receive
+from ingest.receipts import Receipt
+from ingest.receive import Recorded, receive
 from ingest.workbook import Sheet, Workbook
 from ledger import decisions, metrics
 from ledger.clock import utc_now

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ingest import cli
-from ingest.receive import Receipt, receive
+from ingest.receipts import Receipt
+from ingest.receive import receive
 from ledger import decisions, metrics
 from ledger.errors import UserError
 from ledger.plan import Plan

@@ -9,18 +9,27 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
+from ingest.collect import Said, collect
 from ingest.judge.narrative import judge
 from ingest.reading import Hints, read_ledgers
 from ingest.sample import NOTICE, write_samples
+from ingest.sample_document_facts import SampleDocument
+from ingest.sample_documents import FOLDER, listed_documents
 from ingest.sample_facts import load_sample_facts
 from ingest.sample_story import Moment, Story, filled
+from ledger import metrics
 from ledger.databases import SAMPLE_UNITS
 from ledger.errors import UserError
+from ledger.evaluation_facts import Section
+from ledger.liaisons import phone_numbers
+from ledger.material import material
 from ledger.plan import Plan
 from ledger.plan_files import load_plan
 from ledger.quarter import Quarter
+from ledger.store import Store
 from ledger.units import UnitRegistry
 from ledger.words import Status
 
@@ -53,6 +62,17 @@ def story(sample_plan: Plan) -> Story:
 def _manifest(returns: list[Path]) -> list[dict[str, str]]:
     with (returns[0].parent / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _documents(folder: Path) -> list[Path]:
+    """Return the files that are no ledgers, without the list of them."""
+    return [path for path in sorted((folder / FOLDER).iterdir()) if path.suffix != ".csv"]
+
+
+@pytest.fixture(scope="module")
+def documents(returns: list[Path]) -> tuple[SampleDocument, ...]:
+    """The list of the sample's documents."""
+    return listed_documents(returns[0].parent / FOLDER)
 
 
 def test_units_are_nine_and_fictitious(sample_plan: Plan) -> None:
@@ -120,8 +140,9 @@ def test_sample_is_the_same_at_every_run(returns: list[Path], tmp_path: Path) ->
     """Writing it again gives the same bytes, so that loading it again finds duplicates."""
     plan = load_plan(units_file=SAMPLE_UNITS)
     few = plan.model_copy(update={"units": plan.units[3:4]})
-    for again in write_samples(tmp_path, few):
-        assert again.read_bytes() == (returns[0].parent / again.name).read_bytes()
+    for again in [*write_samples(tmp_path, few), *_documents(tmp_path)]:
+        first = returns[0].parent / again.relative_to(tmp_path)
+        assert again.read_bytes() == first.read_bytes()
 
 
 def test_every_return_is_read_as_it_was_told(
@@ -190,3 +211,74 @@ def test_story_holds_what_reviewers_look_for(story: Story) -> None:
     assert story.answers(COUNTY.format("乙"), latest)[23] == ""
     vague = story.facts.templates[0, Status.UNCLEAR]
     assert set(story.answers(COUNTY.format("己"), latest).values()) <= set(vague)
+
+
+def test_documents_are_listed_and_kept_apart(
+    returns: list[Path], documents: tuple[SampleDocument, ...]
+) -> None:
+    """Each file has its line, paper has none, and a load of the folder takes ledgers alone."""
+    files = [path.name for path in _documents(returns[0].parent)]
+    assert sorted(files) == sorted(d.file_name for d in documents if d.sent_as == "electronic")
+    paper = [d for d in documents if d.sent_as == "paper"]
+    assert paper
+    assert all(d.letter_number and not d.file_name and d.quarter.number in (2, 4) for d in paper)
+    found = collect([returns[0].parent], Said(), date(2026, 1, 1))
+    assert sorted(file.name for file in found) == sorted(path.name for path in returns)
+
+
+def test_documents_are_on_time_late_and_missing(sample_store: Store) -> None:
+    """Of each document that is owed some came in time; some units were late, one sent nothing."""
+    with sample_store.read() as reader:
+        rows = metrics.query(reader, "returns", date(2025, 10, 15))
+    rows = rows[(rows.document != "ledger") & rows.state.isin(["on_time", "late", "missing"])]
+    assert set(rows[rows.state == "on_time"].document) == set(rows.document)
+    assert 5 <= (rows.state == "late").sum() <= 12
+    assert set(rows[rows.unit == COUNTY.format("己")].state) == {"missing"}
+    on_paper = rows[rows.paper_received_on.notna()]
+    assert len(on_paper) == 4
+    assert (on_paper.letter_number != "").all()
+
+
+def test_documents_are_read_whole(
+    sample_store: Store, documents: tuple[SampleDocument, ...]
+) -> None:
+    """Each Word report gives its text, each list its people, with made-up numbers."""
+    with sample_store.read() as reader:
+        rows = metrics.query(reader, "documents", date(2025, 12, 31))
+    assert len(rows) == len(documents)
+    reports = rows[(rows["copy"] == "electronic") & (rows.document != "liaison_list")]
+    assert (reports.passages >= 8).all()
+    called = phone_numbers(sample_store, date(2025, 12, 31))
+    assert len(called) == 8
+    people = [pair for pairs in called.values() for pair in pairs]
+    assert all(name.endswith("某某") and re.fullmatch(r"13800000\d{3}", no) for name, no in people)
+
+
+@pytest.mark.parametrize("document", ["mid_evaluation", "final_evaluation"])
+def test_evaluation_reports_have_material_for_every_section(
+    document: str, sample_store: Store
+) -> None:
+    """Every report has something under each of the seven headings."""
+    with sample_store.read() as reader:
+        passages = metrics.query(reader, "passages", date(2025, 12, 31))
+        entries = metrics.query(reader, "entries", date(2025, 12, 31)).head(0)
+    told = material(entries, passages[passages.document == document], sample_store.plan)
+    sections = told.groupby("unit").section.agg(set)
+    assert len(sections) >= 7
+    assert all(found == {section.value for section in Section} for found in sections)
+
+
+def test_reports_say_what_the_ledger_says(
+    returns: list[Path], documents: tuple[SampleDocument, ...], story: Story
+) -> None:
+    """Figures are those of the unit's ledger, nothing is left open, every page has the notice."""
+    quoted = 0
+    for each in documents:
+        if each.file_name.endswith(".docx") and each.document.endswith("evaluation"):
+            report = Document(str(returns[0].parent / FOLDER / each.file_name))
+            assert report.sections[0].header.paragraphs[0].text == NOTICE
+            texts = [paragraph.text for paragraph in report.paragraphs]
+            assert "{" not in "".join(texts)
+            answers = story.answers(each.unit, each.quarter).values()
+            quoted += sum(any(len(a) > 12 and a in text for a in answers) for text in texts)
+    assert quoted > 30

@@ -91,7 +91,7 @@ def test_the_page_has_its_sections_and_says_the_day(frames: Frames) -> None:
         f"适用任务{n.applicable}项：绿灯{n.green}项、黄灯{n.yellow}项、"
         f"红灯{n.red}/{n.applicable}（{n.red / n.applicable:.1%}）、灰灯{n.grey}项。"
         f"有时限的任务已完成{n.dated_done}/{n.dated}（{n.dated_done / n.dated:.1%}），"
-        f"持续推进的任务绿灯0/{n.continuing}（0.0%）。信息联络员：未报。"
+        f"持续推进的任务绿灯0/{n.continuing}（0.0%）。信息联络员：郑某某（138****0507）。"
     )
     headings = [p.text for p in document.paragraphs if p.style and "Heading" in str(p.style.name)]
     assert headings == [
