@@ -54,16 +54,18 @@ COLUMNS = {
     "headline": " ".join(TALLY),
     "changes": "unit task_no quarter status_before status_now light_before light_now",
     "deadlines": "task_no due_on days_left",
-    "goals": "goal_no due_on due_text aspect_no aspect note days_left task_no category_no short_name"
-    " task_due_on applicable done advancing open_units units_open red done_rate fresh_rate",
+    "goals": "goal_no due_on due_text aspect_no aspect note days_left task_no category_no"
+    " short_name task_due_on applicable done advancing open_units units_open red done_rate"
+    " fresh_rate",
     "goal_totals": "goal_no due_on aspect tasks tasks_done applicable done dated_done"
     " dated_applicable continuous_green continuous_applicable done_rate fresh_rate",
     "evaluation_units": "evaluation quarter due_on unit county official_order report_state"
     " report_received_on annex_state ledger_state applicable done red completion_rate",
     "evaluation_moves": "unit county task_no category_no short_name before_on status_before"
     " light_before status_now light_now applicable_before applicable_now moved reason",
-    "figure_values": "task_no thing counted_in summable unit county quarter value words times target"
-    " below_target units_reported z_score is_outlier narrative start_at end_at file_name sheet cell",
+    "figure_values": "task_no thing counted_in summable unit county quarter value words times"
+    " target below_target units_reported z_score is_outlier narrative start_at end_at file_name"
+    " sheet cell",
     "figure_totals": "task_no short_name thing counted_in summable units_reported units_expected"
     " total least middle most target target_meaning below_target outliers outlier_units",
     "picks": "evaluation section place piece_id note text unit task_no quarter document file_name"
