@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,14 +15,26 @@ from ledger.aliases import registry_of
 from ledger.console import plain_rows
 from ledger.errors import UserError
 from ledger.store import Store
+from ledger.transaction import Transaction
 from ledger.words import DECISION_LABELS
 
 
 def record(
-    store: Store, kind: str, key: str, payload: Mapping[str, object], who: str, reason: str
+    store: Store,
+    kind: str,
+    key: str,
+    payload: Mapping[str, object],
+    who: str,
+    reason: str,
+    check: Callable[[Transaction], None] | None = None,
 ) -> str:
-    """Append one decision in a write of its own; return its id (eight hexadecimal digits)."""
+    """Append one decision in a write of its own; return its id (eight hexadecimal digits).
+
+    `check` sees what is recorded once nobody else can write; nothing is recorded if it raises.
+    """
     with store.write(DECISION_LABELS[kind]) as transaction:
+        if check:
+            check(transaction)
         seed = f"{kind}|{key}|{transaction.recorded_at.isoformat()}"
         decision_id = hashlib.blake2b(seed.encode(), digest_size=4).hexdigest()
         row = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from ledger import metrics
 from ledger.aliases import registry_of
+from ledger.clock import today
 from ledger.deciding import record, require_person
 from ledger.errors import UserError
 from ledger.store import Store
+from ledger.transaction import Transaction
 from ledger.words import CHANNEL_LABELS
 
 
@@ -21,37 +24,57 @@ def remind(
     """Record that `unit` was reminded of these `items` on that day; return the decision's id.
 
     Raises UserError for an unknown unit or channel, for an item that `reminder_items` does not
-    list for that unit and day, and `reminded_today` when one of them was logged that day.
+    list for that unit and day, `reminded_in_future` for a day that is still to come (the sample
+    has days of its own), and `reminded_today` when one of them was logged that day.
     """
     require_person(who, "催办")
     name = registry_of(store).require(unit, "--unit").unit
-    if channel not in CHANNEL_LABELS:
-        known = "、".join(f"{key}（{label}）" for key, label in CHANNEL_LABELS.items())
-        raise UserError(
-            "channel_unknown", f"没有“{channel[:20]}”这种方式。", hint=f"可用：{known}。"
-        )
+    _require_sendable(store, channel, on)
     wanted = list(dict.fromkeys(items))
     with store.read() as reader:
         listed = metrics.query(reader, "reminder_items", on)
-    _require(wanted, listed[listed.unit == name], on)
+    subjects = _subjects(wanted, listed[listed.unit == name], on)
     words = CHANNEL_LABELS[channel]
     payload = {
         "unit": name, "on": on.isoformat(), "channel": channel, "items": wanted,
         "message": f"{on}以{words}催办{len(wanted)}项",
     }  # fmt: skip
-    return record(store, "remind", f"{name}|{on}", payload, who, words)
+    # Two people may have the same list before them: who writes second sees what the first wrote.
+    check = partial(_require_not_reminded, subjects, on)
+    return record(store, "remind", f"{name}|{on}", payload, who, words, check)
 
 
-def _require(wanted: Sequence[str], listed: pd.DataFrame, on: date) -> None:
-    unknown = [item for item in wanted if item not in set(listed.item)]
+def _require_sendable(store: Store, channel: str, on: date) -> None:
+    if channel not in CHANNEL_LABELS:
+        known = "、".join(f"{key}（{label}）" for key, label in CHANNEL_LABELS.items())
+        raise UserError(
+            "channel_unknown", f"没有“{channel[:20]}”这种方式。", hint=f"可用：{known}。"
+        )
+    if on > today() and not store.is_sample:
+        raise UserError(
+            "reminded_in_future", f"催办日期 {on} 还没有到，不能登记。",
+            hint="请改为实际催办的日期。",
+        )  # fmt: skip
+
+
+def _subjects(wanted: Sequence[str], listed: pd.DataFrame, on: date) -> dict[str, str]:
+    subjects = dict(zip(listed.item, listed.subject, strict=True))
+    unknown = [item for item in wanted if item not in subjects]
     if unknown or not wanted:
         raise UserError(
             "item_unknown", f"没有可催办的事项{'：' if unknown else '。'}{'、'.join(unknown)}",
             hint=f"{on}该单位可催办的事项见 python -m ledger query reminder_items --as-of {on}。",
         )  # fmt: skip
-    again = listed[listed.item.isin(wanted) & listed.reminded_today]
-    if len(again):
+    return {item: subjects[item] for item in wanted}
+
+
+def _require_not_reminded(subjects: Mapping[str, str], on: date, transaction: Transaction) -> None:
+    logged = metrics.run(transaction.connection, "reminders", [on])
+    that_day = logged[(logged.reminded_on.dt.date == on) & ~logged.undone.astype(bool)]
+    done = {item for items in that_day["items"] for item in items}
+    again = [subject for item, subject in subjects.items() if item in done]
+    if again:
         raise UserError(
-            "reminded_today", f"{on}已经催办过：{'、'.join(again.subject)}。",
+            "reminded_today", f"{on}已经催办过：{'、'.join(again)}。",
             hint="同一事项一天只催一次；误登记的，可在催办记录中撤销。",
         )  # fmt: skip

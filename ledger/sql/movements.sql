@@ -1,7 +1,7 @@
 -- title: 督办四张名单
 -- moments: closes
 -- 每个单位每项任务在哪张名单（list）上，口径见“灯的变化”：新转红（newly_red）、长期红灯（long_red）、转好（recovered）、停滞（gone_stale）；同一任务可在几张名单上。
--- quarters_red 为截至日之前连续亮红灯的季末数，since_quarter 为其中最早的一季；light_before 为对比日的灯，其时单位尚未负有义务的没有。
+-- quarters_red 为截至日及以前连续亮红灯的季末数（截至日当天是季末的也算），since_quarter 为其中最早的一季；light_before 为对比日的灯，其时单位尚未负有义务的没有。
 with listed as (
     select
         *,

@@ -1,5 +1,5 @@
 -- title: 连续亮红灯的季末数
--- 每个单位每项任务在截至日之前连续亮红灯的季末数（quarters_red），自最近的季末往回数；since_quarter 为其中最早的一季，一个也没有的为截至日所在的季度。
+-- 每个单位每项任务截至日及以前连续亮红灯的季末数（quarters_red），自最近的季末往回数，截至日当天是季末的也算；since_quarter 为其中最早的一季，一个也没有的为截至日所在的季度。
 with latest as (
     select max(moment) as as_of from moments
 ),
@@ -7,7 +7,7 @@ close as (
     select quarter.qtr, quarter.last_day, row_number() over (order by quarter.last_day desc) as back
     from plan.quarter
     cross join latest
-    where quarter.owed and quarter.last_day < latest.as_of
+    where quarter.owed and quarter.last_day <= latest.as_of
 ),
 now as (
     select standing_all.unit, standing_all.task_no, latest.as_of

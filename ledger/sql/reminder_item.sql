@@ -1,10 +1,15 @@
 -- title: 可催办的事项
 -- 材料在前，任务在后，一事一条。红（red）逾期：过了期限而未收到的材料；时限已过的红灯任务；红灯的持续性任务。
--- 蓝（blue）将到期：remind_days 天以内到期而未收到的材料、未完成的任务。黄（yellow）落后：其余黄灯任务；已退回修改而更正尚未收到的台账，期限为要求改正的日期。
--- 最近应报台账未收到的单位，先催这份台账：没有台账可据的任务、持续性任务和其余黄灯任务不再逐项列出，只列原已报过、逾期或将到期的有时限的任务。
+-- 时限未过的任务：推进中的，距时限 remind_days 天以内为蓝（blue）将到期，此前不催；未启动、待核、未填、未报的，soon_days 天以内为黄（yellow）落后，到时限为止不转蓝，此前不催。
+-- 时限已过而未填的任务、黄灯的持续性任务也为黄；已退回修改而更正尚未收到的台账为黄，期限为要求改正的日期；remind_days 天以内到期而未收到的材料为蓝。
+-- 时限临近时只会由不催到催、由轻到重，不会变轻。
+-- 最近应报台账未收到的单位，先催这份台账：没有台账可据的任务、持续性任务不再逐项列出，有时限的任务只列原已报过、时限已过或距时限 remind_days 天以内的。
 -- 纸质件不单独催。days 为逾期天数，负数为还剩的天数；持续性任务没有日期，不计天数。
 with limits as (
-    select max(value) filter (name = 'remind_days') as remind_days from plan.threshold
+    select
+        max(value) filter (name = 'remind_days') as remind_days,
+        max(value) filter (name = 'soon_days') as soon_days
+    from plan.threshold
 ),
 document_due as (
     select
@@ -53,11 +58,12 @@ returned_item as (
 task_due as (
     select
         standing_all.*,
-        not continuing and not is_past and days_left <= remind_days as is_soon,
+        not continuing and days_left <= remind_days as is_near,
         coalesce(coalesce(latest_received_qtr, '') < latest_due_qtr, false) as waits_for_ledger
     from standing_all
     cross join limits
     where applicable and not nothing_owed_yet and light in ('yellow', 'red')
+        and (continuing or is_past or days_left <= if(status = 'advancing', remind_days, limits.soon_days))
 ),
 task_item as (
     select
@@ -65,7 +71,11 @@ task_item as (
         if(continuing, null, due_on) as due_on,
         '任务' || task_no || ' ' || short_name as subject,
         if(continuing, null, -days_left) as days,
-        case when light = 'red' then 'red' when is_soon then 'blue' else 'yellow' end as colour,
+        case
+            when light = 'red' then 'red'
+            when is_near and status = 'advancing' then 'blue'
+            else 'yellow'
+        end as colour,
         concat_ws('|', unit, 'task', task_no) as item,
         if(continuing, 'continuing', 'dated') as kind,
         reason || '。' as reason,
@@ -74,10 +84,11 @@ task_item as (
             when cell_status = 'unclear' then '请写明做了什么、是否已完成、何时完成。'
             when continuing then '请在下一期台账中写明本期新开展的工作、数字和结果。'
             when is_past then '请尽快完成，并在台账中写明完成的时间、文件和结果；一时完不成的，写明原因和完成时间。'
+            when cell_status = 'not_started' then '请尽快启动，在期限前完成，并在台账中写明进度；有困难的，写明原因和预计完成的时间。'
             else '请在期限前完成，并在台账中写明进度；已完成的，写明完成的时间、文件和结果。'
         end as ask
     from task_due
-    where not waits_for_ledger or (not continuing and status <> 'missing' and (light = 'red' or is_soon))
+    where not waits_for_ledger or (is_near and status <> 'missing')
 ),
 final as (
     select * from document_item

@@ -2,7 +2,7 @@
 -- 每个单位、应报季度、文种一行（义务期内到期的才应报，单位退出后仍保留）。期限所在月首日之前未到期（not_due），至期限日当日待报（awaited），其后未报（missing）；
 -- 收到之后，首次收到不晚于期限日为按时（on_time），否则迟报（late）。期限日遇法定节假日或双休日不顺延，只在 due_holiday 标注。
 -- 电子版决定收到与按时（方案设置 timeliness_copy 为 paper 时由纸质盖章件决定）；纸质盖章件的首次收到日期另列为 paper_received_on，
--- 来文文号取登记时所填的最近一份；审核人取登记时所填的或台账上写明的，以最近一份为准。days_late 自期限日数至首次收到日，未报的数至截至日。撤回的材料不计。
+-- 来文文号取登记时所填的最近一份；审核人取登记时所填的或台账上写明的，以最近一份为准。versions 为收到的电子版份数。days_late 自期限日数至首次收到日，未报的数至截至日。撤回的材料不计。
 -- 读不出来、只收存原件的台账不算收到，不改变状态和天数；unread_on 为最近一份的收到日期，该日及以后收到能读的台账即不再列出。
 with timeliness as (
     select coalesce(max("value") filter (name = 'timeliness_copy'), 'electronic') as copy
@@ -16,7 +16,7 @@ unread as (
 ),
 electronic as (
     select moment, unit, qtr, 'ledger' as document, min(received_on) as first_received_on,
-        max(received_on) as last_received_on, max(version) as versions
+        max(received_on) as last_received_on, count(*) as versions
     from received_ledger
     group by all
     union all by name

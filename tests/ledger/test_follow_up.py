@@ -51,7 +51,11 @@ MOVEMENTS: list[tuple[str, int, Ledgers, str, str, set[str], int, str]] = [
      "2025Q1"),
     ("after the first quarter", 8, told(A), "2024-07-10", "grey", {"newly_red"}, 0, "2024Q3"),
     ("before the next ledgers", 8, told(A, A), "2024-12-01", "yellow", {"newly_red"}, 1, "2024Q3"),
-    ("on the day of a close", 8, told(A, A, A), "2024-12-31", "red", set(), 1, "2024Q3"),
+    ("on the day of a close", 8, told(A, A, A), "2024-12-31", "red", {"long_red"}, 2, "2024Q3"),
+    ("the day before a close", 8, told(A, A, A), "2024-12-30", "red", set(), 1, "2024Q3"),
+    ("the day after a close", 8, told(A, A, A), "2025-01-01", "red", {"long_red"}, 2, "2024Q3"),
+    ("red at one close only", 8, told(A, A), "2024-09-30", "yellow", {"newly_red"}, 1, "2024Q3"),
+    ("recovered on a close", 8, told(A, A, DONE), "2024-12-31", "red", {"recovered"}, 0, "2024Q4"),
 ]  # fmt: skip
 
 # name; task; ledgers; as_of; kind, days left and light, or nothing
@@ -169,6 +173,17 @@ def test_a_unit_that_joined_later_is_newly_red(plan: Plan, tmp_path: Path) -> No
     row = world.one("movements", WINTER, task_no=10)
     assert (row["list"], row["light_before"], row["quarters_red"]) == ("newly_red", None, 1)
     assert row["reason"].startswith("其时尚无报送义务，现为红灯：时限2024-01-31已过")
+
+
+def test_lagging_counts_long_red_on_a_close(plan: Plan, tmp_path: Path) -> None:
+    """Task 8 is red at 09-30 and 12-31, task 10 since 06-30, 18 and the stale 5 not so long."""
+    tasks = tuple(plan.task_by_no[no] for no in (5, 8, 10, 18))
+    told_of = with_units(plan, *units("甲局")).model_copy(update={"tasks": tasks})
+    world = World(tmp_path, told_of)
+    for quarter, received in (Q2, Q3, Q4):
+        world.ledger("甲局", quarter, received, {}, default=A)
+    counted = [world.one("lagging", day)["long_red"] for day in ("2024-12-30", "2024-12-31")]
+    assert counted == [1, 2]
 
 
 def test_lagging_counts_what_is_followed_up(plan: Plan, tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 from ingest.load import examine, load
-from ledger import decisions, kept_steps, metrics
+from ledger import decisions, kept_steps, metrics, warming
 from ledger.databases import open_store
 from ledger.plan import Plan
 from ledger.questions import compiled
 from ledger.questions import kept_steps as steps_of
 from ledger.store import Store
-from ledger.warming import warm
+from ledger.warming import Watch, warm
 from tests.ingest.returned import incoming, ledger
 
 DAYS = (date(2024, 9, 30), date(2025, 10, 15))
@@ -114,6 +114,34 @@ def test_what_pages_share_is_found_ahead(store: Store) -> None:
         assert reader.generation == generation
         assert days <= set(reader.kept.days("standing_all"))
         assert DAYS[1] in reader.kept.days("check_all")
+
+
+def test_a_failed_warming_is_told_once_and_tried_again(
+    tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What nobody expected is logged once, ends nothing, and after a while the store is warm."""
+    store, watch, asked = open_store(tmp_path / "ledger.duckdb"), Watch(), []
+    load(store, examine(store, [incoming(ledger(plan))], DAYS[1]), "测试员")
+
+    def day() -> date:
+        asked.append(DAYS[1])
+        if len(asked) <= 3:
+            raise RuntimeError("no day")
+        return DAYS[1]
+
+    monkeypatch.setattr(warming, "_served", {store.path: (store, day)})
+    watch.look()
+    watch.look()  # at once: not tried
+    assert (len(asked), len(caplog.records)) == (1, 1)
+    monkeypatch.setattr(warming, "RETRY", 0.0)
+    watch = Watch()
+    caplog.clear()
+    for _ in range(3):
+        watch.look()
+    assert [record.exc_info is not None for record in caplog.records] == [True]
+    assert len(asked) == 4
+    with store.read() as reader:
+        assert DAYS[1] in reader.kept.days("standing_all")
 
 
 def test_a_store_read_for_weeks_makes_room(

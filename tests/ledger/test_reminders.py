@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ import pytest
 from ledger import decisions
 from ledger.errors import UserError
 from ledger.plan import Plan
+from ledger.store import Store
 from tests.ledger.builder import World
 from tests.ledger.facts import units, with_units
 
@@ -41,6 +44,30 @@ SCENARIOS: list[tuple[str, list[tuple[str, str, dict[int, str]]], str, list[Any]
      [("institution_annex|2024Q3", "red", 32), ("mid_evaluation|2024Q3", "red", 32),
       ("task|18", "yellow", -60)]),
 ]  # fmt: skip
+
+# The answers of 2024Q2 and Q3 to task 18, due 2024-12-31; as_of; its item as (colour, days). The
+# ledgers of 2024Q4 are due on 2024-12-17.
+NOT_STARTED = "not_started:尚未启动。"
+NEARING: list[tuple[str, str, tuple[str, int] | None]] = [
+    (A, "2024-10-05", None),  # 87 days: the light is yellow, nobody is asked yet
+    (A, "2024-11-30", None),
+    (A, "2024-12-01", ("blue", -30)),
+    (A, "2024-12-31", ("blue", 0)),
+    (A, "2025-01-01", ("red", 1)),
+    (DONE, "2024-12-31", None),
+    *(
+        (behind, day, item)
+        for behind in (NOT_STARTED, UNCLEAR, "")
+        for day, item in (
+            ("2024-10-01", None),  # 91 days
+            ("2024-10-02", ("yellow", -90)),
+            ("2024-11-30", ("yellow", -31)),
+            ("2024-12-01", ("yellow", -30)),
+            ("2024-12-31", ("yellow", 0)),
+            ("2025-01-01", ("red" if behind else "yellow", 1)),
+        )
+    ),
+]
 
 
 @pytest.fixture
@@ -74,6 +101,42 @@ def test_what_a_unit_is_reminded_of(world: World) -> None:
         assert sorted(plain, key=str) == sorted(expected, key=str), unit
         kinds = ["task" in key for key, *_ in plain]
         assert kinds == sorted(kinds), unit
+
+
+@pytest.fixture(scope="module")
+def nearing(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world with a unit for each answer to task 18."""
+    answers = dict.fromkeys(answer for answer, *_ in NEARING)
+    tasks = tuple(plan.task_by_no[no] for no in TASKS)
+    told_of = with_units(plan, *units(*(f"某局{answer}" for answer in answers)))
+    world = World(tmp_path_factory.mktemp("nearing"), told_of.model_copy(update={"tasks": tasks}))
+    for answer in answers:
+        for quarter, received in (Q2, Q3):
+            world.ledger(f"某局{answer}", quarter, received, {18: answer})
+    return world
+
+
+@pytest.mark.parametrize(("answer", "as_of", "expected"), NEARING)
+def test_a_task_gets_no_softer_as_its_date_nears(
+    nearing: World, answer: str, as_of: str, expected: tuple[str, int] | None
+) -> None:
+    """Advancing is due soon in its last days; what is not, is behind from `soon_days` on."""
+    rows = nearing.ask("reminder_items", as_of, item=f"某局{answer}|task|18")
+    assert [(row["colour"], row["days"]) for row in rows] == ([expected] if expected else [])
+
+
+def test_what_has_not_begun_is_asked_to_begin(nearing: World) -> None:
+    """The request of a task not started differs from that of one under way."""
+    asks = {
+        answer: nearing.one("reminder_items", "2024-12-10", item=f"某局{answer}|task|18")["ask"]
+        for answer in (NOT_STARTED, A, "")
+    }
+    assert asks == {
+        NOT_STARTED: "请尽快启动，在期限前完成，并在台账中写明进度；"
+        "有困难的，写明原因和预计完成的时间。",
+        A: "请在期限前完成，并在台账中写明进度；已完成的，写明完成的时间、文件和结果。",
+        "": "请在台账中补填这一项的落实情况。",
+    }
 
 
 @pytest.mark.parametrize(
@@ -141,6 +204,27 @@ def test_nobody_is_chased_twice_a_day(world: World) -> None:
     decisions.remind(world.store, items=[key], on=date(2024, 6, 19), **by)
 
 
+def test_of_two_people_at_once_one_is_told(world: World) -> None:
+    """Whoever starts together, one reminder of a thing is logged a day, and one is refused."""
+    world.save()
+    unit, day = SCENARIOS[2][0], date(2024, 6, 18)
+    key, together = f"{unit}|ledger|2024Q2", Barrier(2)
+
+    def chase(who: str) -> str:
+        store = Store(world.store.path, world.plan)
+        together.wait()
+        try:
+            decisions.remind(store, unit=unit, items=[key], channel="list", on=day, who=who)
+        except UserError as error:
+            return error.code
+        return "logged"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(chase, ("李经办", "张某某")))
+    assert told == ["logged", "reminded_today"]
+    assert len(World(world.store.path.parent, world.plan).ask("reminders", "2024-06-18")) == 1
+
+
 def test_an_undone_reminder_counts_no_more(world: World) -> None:
     """It stays in the log, marked, and the thing may be chased again that day."""
     world.save()
@@ -164,6 +248,7 @@ def test_an_undone_reminder_counts_no_more(world: World) -> None:
         ({"items": ["别的单位|ledger|2024Q2"]}, "item_unknown"),
         ({"who": " "}, "name_missing"),
         ({"on": date(2024, 5, 16)}, "item_unknown"),
+        ({"on": date(2999, 1, 1)}, "reminded_in_future"),
     ],
 )
 def test_a_reminder_that_cannot_be_is_told(

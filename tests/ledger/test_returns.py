@@ -245,6 +245,20 @@ def test_who_approved_is_what_was_stated_last(
     assert row["approved_by"] == expected
 
 
+def test_withdrawn_versions_are_not_counted(plan: Plan, tmp_path: Path) -> None:
+    """Of three ledgers and two reports that came one each was recorded in error."""
+    world = World(tmp_path, plan)
+    world.ledger(UNIT, "2024Q3", "2024-09-10", {})
+    wrong = world.ledger(UNIT, "2024Q3", "2024-09-11", {})
+    world.ledger(UNIT, "2024Q3", "2024-09-12", {})
+    world.withdraw(wrong, "2024-09-13")
+    world.receipt(UNIT, "mid_evaluation", "2024Q3", "2024-09-20")
+    world.withdraw(world.receipt(UNIT, "mid_evaluation", "2024Q3", "2024-09-21"), "2024-09-22")
+    rows = world.ask("returns", "2024-09-30", unit=UNIT, quarter="2024Q3")
+    counted = {row["document"]: row["versions"] for row in rows}
+    assert (counted["ledger"], counted["mid_evaluation"]) == (2, 1)
+
+
 def test_a_withdrawn_paper_copy_never_came(plan: Plan, tmp_path: Path) -> None:
     """Its day and its letter are gone, until the withdrawal is undone."""
     world = World(tmp_path, plan)

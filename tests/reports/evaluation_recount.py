@@ -103,7 +103,8 @@ class Recount:
         now = red[self.evaluation.as_of]
         green = keys(self.now[self.now.light == "green"])
         last = self.closes[-1]
-        run = now.intersection(*(red[d] for d in self.closes[-2:])) if self.closes[1:] else set()
+        ends = [q.last_day for q in self.plan.owed_quarters if q.last_day in red][-2:]
+        run = now.intersection(*(red[d] for d in ends)) if ends[1:] else set()
         overdue, soon = self.overdue(), self.overdue(soon=True)
         social = self.material[self.material.section == "social"]
         return {
