@@ -6,7 +6,7 @@ The file itself is opened by a worker; what is looked at here is plain text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents_liaisons import read_liaisons
@@ -27,6 +27,7 @@ _WORD = "docx"
 _EDGES = ("页眉", "页脚")
 _BETWEEN_CELLS = " ｜ "
 _LONGEST_HEADING = 40
+_OPENING = 3  # passages: title, unit and first sentence say whose document it is
 _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]).+"
@@ -81,7 +82,17 @@ def contents(
     if book.format != _WORD:
         return Contents([], [], (found("document_kept", "table"),))
     lines = [{**common, "position": n, **row} for n, row in enumerate(_passages(book))]
-    return Contents(lines, [], () if lines else (found("document_kept", "no_text"),))
+    if not lines:
+        return Contents([], [], (found("document_kept", "no_text"),))
+    return Contents(lines, [], tuple(_other_unit(lines, document["unit"], registry)))
+
+
+def _other_unit(lines: Sequence[Row], unit: str, registry: UnitRegistry) -> Iterator[Finding]:
+    """Yield a warning if the first passages name one unit, and that is another than `unit`."""
+    mentioned = (registry.find_in(line["text"]) for line in lines[:_OPENING])
+    names = {one.unit for one in mentioned if one}
+    if len(names) == 1 and unit not in names:
+        yield found("document_other_unit", named=names.pop(), unit=unit)
 
 
 def _passages(book: Workbook) -> Iterator[Row]:

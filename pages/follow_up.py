@@ -25,6 +25,7 @@ if parts.nothing_received():
 
 drill.arrive()
 place = follow_up.choose()
+follow_up.stop_at_unknown()
 follow_up.breadcrumb(place)
 if place.unit and place.task_no:
     follow_up_source.show(place)

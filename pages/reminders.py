@@ -18,4 +18,6 @@ with open_ones:
         st.success("没有需要催办的事项。", icon=":material/task_alt:")
         st.stop()
     reminders.summary(digests)
-    reminders.show(reminders.choose(digests))
+    digest = reminders.choose(digests)
+    if digest:
+        reminders.show(digest)

@@ -12,7 +12,9 @@ import pandas as pd
 from reports.document_words import chinese_day, day_or_none, in_words
 
 COLOURS = {"red": "逾期", "yellow": "落后", "blue": "将到期"}  # the most urgent first
-MOST_IN_A_MESSAGE = 10  # of one colour; the rest stands in the letter and the list
+SOON = "blue"
+DOCUMENT, RETURNED = "document", "returned"  # kinds of items that are no task
+MOST_IN_FULL = 10  # of one colour, in a message; of the rest only what is the case
 
 Liaison = tuple[str, str]
 
@@ -35,7 +37,7 @@ class Item:
     @property
     def case(self) -> str:
         """The first clause of the reason, without its full stop; of a returned ledger all of it."""
-        whole = self.reason if self.kind == "returned" else self.reason.split("；")[0]
+        whole = self.reason if self.kind == RETURNED else self.reason.split("；")[0]
         return whole.rstrip("。；")
 
     @property
@@ -103,10 +105,11 @@ def _lines(digest: Digest) -> Iterator[str]:
         items = digest.of(colour)
         if items:
             yield f"【{words}】"
-        for number, item in enumerate(items[:MOST_IN_A_MESSAGE], start=1):
-            yield f"{number}. {item.subject}：{in_words(item.case)}。{in_words(item.request)}"
-        if len(items) > MOST_IN_A_MESSAGE:
-            yield f"其余{len(items) - MOST_IN_A_MESSAGE}项见催办表。"
+        for number, item in enumerate(items, start=1):
+            request = in_words(item.request) if number <= MOST_IN_FULL else ""
+            yield f"{number}. {item.subject}：{in_words(item.case)}。{request}"
+        if len(items) > MOST_IN_FULL:
+            yield f"第{MOST_IN_FULL + 1}项起的具体要求见催办函、催办表。"
 
 
 def _by_colour(rows: pd.DataFrame) -> tuple[Item, ...]:

@@ -16,14 +16,14 @@ from reports.document_tables import TEXT_AREA
 from reports.document_words import chinese_day, in_words, short_day
 from reports.download_names import download_name
 from reports.official_document import OfficialDocument
-from reports.reminder_digest import Item
+from reports.reminder_digest import COLOURS, DOCUMENT, RETURNED, SOON, Item
 from reports.unit_facts import UnitFacts
 
-_WIDTHS = (10.0, 33.0, 43.0, 43.0, 27.0)  # mm, together the text area
+_WIDTHS = (10.0, 32.0, 40.0, 47.0, 27.0)  # mm, together the text area
 _HEADINGS = ("序号", "事项", "台账怎么说", "需要做什么", "期限")
-_LONGEST_QUOTE = 40
+_LONGEST_QUOTE = 30
 _HEIGHT = 225 * 72 / 25.4  # points of the text area
-_OTHER_LINES = 4  # below the title, two for what is left out, one for the source
+_OTHER_LINES = 2  # below the title, what is left out, the small line of the source
 _TITLE_LINE, _LINE, _TABLE_LINE, _GAP = 32, 28, 16, 4  # points
 _TITLE_SIZE, _SIZE, _TABLE_SIZE = 22, 16, 10.5  # points
 _INDENT = 2  # characters
@@ -48,7 +48,7 @@ def write_unit_feedback(target: Path | BinaryIO, facts: UnitFacts) -> None:
     document.body(opening)
     used = _lines(title, _TITLE_SIZE, TEXT_AREA) * _TITLE_LINE
     used += (_lines("　" * _INDENT + opening, _SIZE, TEXT_AREA) + _OTHER_LINES) * _LINE
-    items = facts.digest.items
+    items = _ordered(facts)
     rows = _fitting([_row(facts, n, item) for n, item in enumerate(items, start=1)], _HEIGHT - used)
     if rows:
         document.table(pd.DataFrame(rows, columns=list(_HEADINGS)), _WIDTHS)
@@ -56,6 +56,26 @@ def write_unit_feedback(target: Path | BinaryIO, facts: UnitFacts) -> None:
         document.body(f"其余{len(items) - len(rows)}项见附表（落实情况表“需要做的”部分）。")
     document.source(f"来源：该单位报送的工作台账和材料，截至{chinese_day(facts.as_of)}。")
     document.save(target)
+
+
+def _ordered(facts: UnitFacts) -> list[Item]:
+    """Return the items, first what the unit can do at once and soon, then tasks by category.
+
+    Ledgers to correct, then documents to hand in, the newest first, then what is due soon, then the
+    red tasks and at last the yellow ones.
+    """
+    categories = {row["task_no"]: row["category_no"] for row in facts.tasks}
+
+    def place(item: Item) -> tuple[int, ...]:
+        due = item.due_on.toordinal() if item.due_on else 0
+        if item.kind in (RETURNED, DOCUMENT) and item.colour != SOON:
+            return (int(item.kind == DOCUMENT), -due)
+        if item.colour == SOON:
+            return (2, due)
+        task = item.task_no or 0
+        return (3 + list(COLOURS).index(item.colour), categories.get(task, 0), task)
+
+    return sorted(facts.digest.items, key=place)
 
 
 def _opening(facts: UnitFacts) -> str:
@@ -80,7 +100,7 @@ def _said(facts: UnitFacts, item: Item) -> str:
     row = facts.standing_of.get(item.task_no or 0)
     if row is None:
         case = in_words(item.case)
-        return case.split("，", maxsplit=1)[-1] if item.kind == "document" else case
+        return case.split("，", maxsplit=1)[-1] if item.kind == DOCUMENT else case
     pieces = quoted(row["narrative"] or "", row["evidence"] or "", _LONGEST_QUOTE)
     words = "".join(text for text, _ in pieces)
     return f"{STATUS_LABELS[row['status']]}{f'：“{words}”' if words else ''}"

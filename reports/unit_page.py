@@ -33,7 +33,7 @@ def write_unit_page(target: Path | BinaryIO, facts: UnitFacts) -> None:
     sections = {
         "报送情况": (returns(facts), (31, 33, 24, 24, 22, 22)),
         "各类任务的灯": (lights(facts), (40, 10.5, 10.5, 10.5, 10.5, 10.5, 32, 32)),
-        f"逾期与红灯任务（{until}）": (behind(facts), (28, 54, 44, 30)),
+        f"逾期与红灯任务（{until}）": (behind(facts), (30, 48, 78)),
         "有进展的任务": (improved(facts), (38, 44, 74)),
         f"需要做的（{len(facts.digest.items)}项）": (asked(facts), (14, 44, 25, 73)),
     }

@@ -9,6 +9,7 @@ import pandas as pd
 from ledger.quarter import Quarter
 from ledger.words import LIGHT_LABELS, STATE_LABELS, STATUS_LABELS
 from reports.document_quotes import quoted
+from reports.document_tables import Runs
 from reports.document_words import in_words, share, short_day, whereabouts
 from reports.reminder_digest import COLOURS
 from reports.unit_facts import Counts, Row, UnitFacts
@@ -47,13 +48,22 @@ def behind(facts: UnitFacts) -> pd.DataFrame:
         {
             "任务": f"{_task(row)}\n{_standing(row, overdue)}",
             "理由": in_words(row["reason"]),
-            "台账原文": quoted(row["narrative"] or "", row["evidence"] or ""),
-            "出处": whereabouts(row["file_name"], row["sheet"], row["cell"]),
+            "台账原文和出处": _words(row),
         }
         for row in facts.standing
         if row["applicable"] and (row["light"] == "red" or row["task_no"] in overdue)
     ]
     return pd.DataFrame(rows)
+
+
+def _words(row: Row) -> Runs:
+    """Return the sentence and, on a line of its own that a long file name fits on, its place."""
+    words = quoted(row["narrative"] or "", row["evidence"] or "")
+    place = whereabouts(row["file_name"], row["sheet"], row["cell"])
+    if not place:
+        return words
+    lead = "\n" if words else ""
+    return (*words, (f"{lead}出处：{place}", ""))
 
 
 def improved(facts: UnitFacts) -> pd.DataFrame:

@@ -26,7 +26,10 @@ def liaisons() -> None:
     current = frame[frame["is_current"]]
     if not current.empty:
         parts.table(tables.present(current, _CURRENT), "信息联络员", "各单位现行的信息联络员")
-        st.caption("电话隐去了中间几位；完整号码只在“催办”及其下载的文件中出现。")
+        st.caption(
+            "名单里的电话隐去了中间几位，完整号码只在“催办”及其下载的文件中出现；"
+            "各单位自己写在落实情况里的文字照原样显示。"
+        )
     earlier = frame[(frame["unit"] != "") & ~frame["is_current"]]
     if not earlier.empty:
         with st.expander(f"以往的名单（{len(earlier)} 人）"):

@@ -17,7 +17,7 @@ import pandas as pd
 import streamlit as st
 
 from ledger.plan import Category, Task
-from ui import session, text
+from ui import named_unit, session, text
 from ui.palette import LIGHTS
 
 FOLLOW_UP, UNIT, REVIEW = "../pages/follow_up.py", "../pages/unit.py", "../pages/review.py"
@@ -74,6 +74,7 @@ def arrive() -> None:
         del st.query_params[ARRIVED]
         for key in set(FILTERS) - set(st.query_params):
             st.session_state[key] = None
+        named_unit.forget(OWNER)
 
 
 def links(lead: str, targets: Sequence[tuple[str, Place]]) -> None:
@@ -90,6 +91,16 @@ def links(lead: str, targets: Sequence[tuple[str, Place]]) -> None:
                 FOLLOW_UP, label=text.escaped(label), icon=":material/arrow_outward:",
                 query_params=address(place),
             )  # fmt: skip
+
+
+def lights(row: Mapping[Any, Any]) -> None:
+    """Draw links to the red and yellow items of the unit that a row of `lagging` is about."""
+    targets = [
+        (f"{LIGHTS[light].label} {row[light]}项", Place(unit=row["unit"], light=light))
+        for light in (RED, "yellow")
+        if row[light]
+    ]
+    links("逐项看", targets)
 
 
 def red(frame: pd.DataFrame, name: str, lead: str = "红灯逐项看") -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from ui import session, text
+from ui import named_unit, session, text
 from ui.drill import (
     CATEGORY,
     COUNTY,
@@ -30,6 +30,7 @@ _BELOW = {"": (COUNTY, OWNER, CATEGORY, TASK), COUNTY: (OWNER, CATEGORY, TASK),
 def choose() -> Place:
     """Let the visitor say how far down to go; return the place, in names and numbers."""
     plan = session.store().plan
+    named_unit.unknown(OWNER, [unit.unit for unit in plan.units])  # while the address has it
     with st.container(horizontal=True, gap="small"):
         counties = list(dict.fromkeys(unit.county for unit in plan.units))
         county = _box(COUNTY, "全部县区", counties, 170, empties=OWNER)
@@ -45,6 +46,16 @@ def choose() -> Place:
     return Place(county, unit, category_no, task_no, light)
 
 
+def stop_at_unknown() -> None:
+    """Where the address names a unit that does not exist, say so and end the page there."""
+    units = [unit.unit for unit in session.store().plan.units]
+    name = named_unit.unknown(OWNER, units)
+    if name:
+        named_unit.explain(name, units, "", "，也可以点“全市”从头看起")
+        st.button(_CITY, key="at_city", on_click=go, args=(Place(),), icon=":material/home:")
+        st.stop()
+
+
 def _box(key: str, every: str, options: Sequence[str], width: int, empties: str = "") -> str:
     """Return what was chosen in a box whose choice stands in the address, or an empty string."""
     if st.session_state.get(key) not in (None, *options):
@@ -57,6 +68,7 @@ def _box(key: str, every: str, options: Sequence[str], width: int, empties: str 
 
 
 def _empty(*keys: str) -> None:
+    named_unit.forget(OWNER)
     for key in filter(None, keys):
         st.session_state[key] = None
 

@@ -102,7 +102,7 @@ def _history(row: Mapping[Any, Any]) -> None:
 
 
 def _further(row: Mapping[Any, Any], entry: Mapping[Any, Any] | None) -> None:
-    """Lead to the review of the item where it waits for one, else offer it here; to the unit."""
+    """Lead to the review of an item that waits for one, else offer it here; to the unit too."""
     waiting = session.frame("review_queue")
     here = (waiting["unit"] == row["unit"]) & (waiting["task_no"] == row["task_no"])
     with parts.card("下一步"):
@@ -113,3 +113,5 @@ def _further(row: Mapping[Any, Any], entry: Mapping[Any, Any] | None) -> None:
                 names = {"item": f"{row['unit']}|{row['task_no']}", "name": row["short_name"]}
                 review_decide.change({**entry, **names})
         drill.unit(row["unit"])
+        if (session.frame("reminder_items")["unit"] == row["unit"]).any():
+            drill.remind(row["unit"])

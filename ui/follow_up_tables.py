@@ -45,8 +45,9 @@ def _units(place: Place, standing: pd.DataFrame) -> None:
     """
     lagging = session.frame("lagging")
     lagging = lagging[lagging["unit"].isin(standing["unit"])]
-    columns = _UNITS
+    columns, order = _UNITS, "未报期数、红灯、黄灯"
     if place.category_no or place.task_no:
+        order += "（按全部任务）"
         columns = f"unit county {_CATEGORIES.removeprefix('category_name ')}"
         lagging = lagging[["unit"]].merge(counted(standing, ["unit", "county"]), on="unit")
     having = st.multiselect(
@@ -59,7 +60,7 @@ def _units(place: Place, standing: pd.DataFrame) -> None:
     if lagging.empty:
         st.info("没有符合条件的单位。请放宽条件。")
         return
-    st.caption("依次按未报期数、红灯、黄灯从多到少排列。点一行，看这个单位。")
+    st.caption(f"依次按{order}从多到少排列。点一行，看这个单位。")
     places = [replace(place, unit=unit) for unit in lagging["unit"]]
     _clickable(lagging, columns, places, "督办_单位")
 

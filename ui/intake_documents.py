@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.documents import PAPER
 from ingest.file_names import shown_name
-from ui import intake_receipt, parts, records, text
+from ui import intake_receipt, parts, records
 from ui.intake_files import WIDGET_MEGABYTES
 
 _READ = "document_read"  # what was read of the document recorded last
@@ -35,6 +35,5 @@ def register() -> None:
                 st.session_state["documents_recorded"] = number + 1
                 st.session_state[_READ] = read
                 parts.done("已登记。")
-        if st.session_state.get(_READ):
-            st.info("刚登记的材料：" + text.escaped(st.session_state[_READ]))
+        intake_receipt.tell(st.session_state.pop(_READ, None))  # once, right after it was recorded
     records.documents()

@@ -12,7 +12,7 @@ from ingest.collect import Incoming
 from ingest.documents import PAPER
 from ingest.identity.quarter_words import read_words
 from ingest.receipts import Receipt
-from ingest.receive import receive
+from ingest.receive import Recorded, receive
 from ledger.aliases import registry_of
 from ledger.clock import today
 from ledger.quarter import Quarter
@@ -22,7 +22,7 @@ from ui.intake_files import Handed, widget
 from ui.intake_reading import Preview
 
 LEDGER = "ledger"
-_RECORDED = "recorded_receipts"
+_RECORDED, _JUST_READ = "recorded_receipts", "just_read_receipt"
 # What the sender may have stated: the field of Receipt, its label, an example.
 _SAID = (
     ("letter_number", "来文文号（6、12月）", "揭东交函〔2024〕5号"),
@@ -47,12 +47,14 @@ def offer(preview: Preview) -> None:
         st.success(
             f"已登记为{text.escaped(recorded(preview))}：文件原样保存。收到可读的版本后再上传。"
         )
+        tell(st.session_state.get(_JUST_READ, {}).pop(preview.key, None))
         return
     st.markdown("**登记为收件**　:small[:gray[文件原样保存并记下收到日期；不作为台账计数]]")
     receipt = ask(preview.key, preview.handed, ledger=True)
     if st.button("登记为收件", icon=":material/inbox:", key=widget("receive", preview.key)):
         with parts.deciding():
-            record(preview.handed.incoming.data, preview.handed.incoming.name, receipt)
+            read = record(preview.handed.incoming.data, preview.handed.incoming.name, receipt)
+            st.session_state[_JUST_READ] = {preview.key: read}
             st.session_state.setdefault(_RECORDED, {})[preview.key] = _words(receipt)
             parts.done("已登记为收件。")
 
@@ -132,8 +134,8 @@ def _ask_said(key: str, document: str) -> dict[str, Any]:
     return said
 
 
-def record(data: bytes, name: str, receipt: Receipt) -> str:
-    """Record a receipt and return what was read of it, in words.
+def record(data: bytes, name: str, receipt: Receipt) -> Recorded:
+    """Record a receipt and return what was read of it.
 
     With nothing chosen, or recorded before, say so and stop the page there.
     """
@@ -144,7 +146,14 @@ def record(data: bytes, name: str, receipt: Receipt) -> str:
     if not done.fresh:
         st.info("同一材料此前已登记为该单位该季度的这种材料，没有重复登记。")
         st.stop()
-    return done.words
+    return done
+
+
+def tell(read: Recorded | None) -> None:
+    """Say what was read of a document that was just recorded; a warning if a person should look."""
+    if read and read.words:
+        say = st.warning if any(f.severity == "warning" for f in read.findings) else st.info
+        say("刚登记的材料：" + text.escaped(read.words))
 
 
 def _quarters_of(document: str) -> list[str]:

@@ -11,15 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from ledger.liaisons import phone_numbers
-from reports.reminder_digest import COLOURS, Digest, Item, digest_text, digests
+from reports.reminder_digest import COLOURS, Digest, digest_text, digests
 from reports.reminder_letter import letter_name, write_letter
 from reports.reminder_list import write_reminder_list
-from ui import parts, reminders_log, session, text
+from ui import drill, named_unit, parts, reminders_items, reminders_log, session, text
 from ui.palette import URGENCIES
 from ui.records_actions import GRACE
 
-_UNIT = "remind_unit"
-_WIDTHS = {"情况": 330, "需要做的": 330, "事项": 150, "期限": 90, "程度": 85, "上次催办": 90}
+_UNIT, _RED = "remind_unit", "红灯任务"
 
 
 def all_digests() -> list[Digest]:
@@ -38,7 +37,7 @@ def summary(all_units: Sequence[Digest]) -> None:
         next(columns).metric(
             f"{URGENCIES[colour].word} :gray[/{len(items)}]", text.count(number), border=True
         )
-    done = sum(_is_done(item) for item in items)
+    done = sum(reminders_items.is_done(item) for item in items)
     next(columns).metric(f"当日已催 :gray[/{len(items)}]", text.count(done), border=True)
     st.caption(
         "本系统不发送任何消息：复制文字或下载函件，由您发送，发完请登记。"
@@ -51,34 +50,46 @@ def summary(all_units: Sequence[Digest]) -> None:
     )  # fmt: skip
 
 
-def _is_done(item: Item) -> bool:
-    return item.last_reminded_on == session.as_of()
+def choose(all_units: Sequence[Digest]) -> Digest | None:
+    """Let the visitor choose a unit, each with its number of items; return its digest.
 
-
-def choose(all_units: Sequence[Digest]) -> Digest:
-    """Let the visitor choose a unit, each with its number of items; return its digest."""
+    None while none is chosen; that is said.
+    """
     by_name = {digest.unit: digest for digest in all_units}
-    if st.session_state.get(_UNIT) not in (None, *by_name):
-        del st.session_state[_UNIT]
+    reds = session.frame("lagging").set_index("unit")["red"]
     frame = pd.DataFrame(
         {"填报单位": digest.unit, "县区": digest.county}
         | {URGENCIES[c].label: len(digest.of(c)) for c in COLOURS}
-        | {"当日已催": sum(_is_done(item) for item in digest.items)}
+        | {"当日已催": sum(reminders_items.is_done(item) for item in digest.items)}
         | {"联络员": "、".join(person for person, _ in digest.liaisons) or "未报"}
+        | {_RED: _red_items(digest.unit, int(reds.get(digest.unit, 0)))}
         for digest in all_units
     )
     names = list(by_name)
     st.dataframe(
         frame, hide_index=True, key="remind_units", selection_mode="single-cell",
         on_select=lambda: _open(names), alt="各单位可催办的事项数", height="auto",
-        row_height=32,
+        row_height=32, column_config={_RED: st.column_config.LinkColumn(display_text=drill.LABEL)},
     )  # fmt: skip
-    return by_name[st.selectbox("单位", names, key=_UNIT, bind="query-params")]
+    name = named_unit.choose(_UNIT, names)
+    if not name:
+        units = [unit.unit for unit in session.store().plan.units]
+        nothing = f"在 {text.day(session.as_of())} 没有需要催办的事项。"
+        named_unit.explain(named_unit.unknown(_UNIT, names), units, nothing)
+        return None
+    return by_name[name]
+
+
+def _red_items(unit: str, red: int) -> str:
+    """Return the address of the unit's red tasks; empty where there are none."""
+    place = drill.Place(unit=unit, light=drill.RED)
+    return drill.visit(place, session.as_of(), f"{red}项") if red else ""
 
 
 def _open(names: Sequence[str]) -> None:
     cells = st.session_state["remind_units"]["selection"]["cells"]
     if cells and cells[0][0] < len(names):
+        named_unit.forget(_UNIT)
         st.session_state[_UNIT] = names[cells[0][0]]
 
 
@@ -86,8 +97,11 @@ def show(digest: Digest) -> None:
     """Show the unit's items, and what can be sent of those not yet reminded of today."""
     people = "　".join(f"{person} {phone}" for person, phone in digest.liaisons)
     st.text(f"联络员：{people or '未报，请先催报信息联络员名单'}")
-    _items(digest)
-    left = [item for item in digest.items if not _is_done(item)]
+    lagging = session.frame("lagging")
+    for row in lagging[lagging["unit"] == digest.unit].to_dict("records"):
+        drill.lights(row)
+    reminders_items.show(digest)
+    left = [item for item in digest.items if not reminders_items.is_done(item)]
     if not left:
         st.success("该单位的事项当日都已催办。", icon=":material/task_alt:")
         return
@@ -103,28 +117,6 @@ def show(digest: Digest) -> None:
         reminders_log.offer(chosen)
 
 
-def _items(digest: Digest) -> None:
-    frame = pd.DataFrame(
-        {
-            "程度": URGENCIES[item.colour].word,
-            "事项": item.subject,
-            "期限": _day(item.due_on),
-            "情况": item.reason,
-            "需要做的": item.request,
-            "上次催办": "当日已催" if _is_done(item) else _day(item.last_reminded_on),
-        }
-        for item in digest.items
-    )
-    parts.table(
-        frame, f"催办事项_{digest.unit}", "可催办的事项",
-        column_config={head: st.column_config.Column(width=w) for head, w in _WIDTHS.items()},
-    )  # fmt: skip
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else text.day(day)
-
-
 def _choose(digest: Digest) -> Digest:
     """Let the visitor leave out colours and single items; return what is left."""
     left, right = st.columns([2, 5])
@@ -133,7 +125,8 @@ def _choose(digest: Digest) -> Digest:
         colours = st.pills(
             "催哪些", there, selection_mode="multi", default=there,
             format_func=lambda colour: URGENCIES[colour].word,
-            key=f"remind_colours_{digest.unit}",
+            # Other colours, a choice of its own: all that is left is chosen again.
+            key=f"remind_colours_{digest.unit}_{'_'.join(there)}",
         )  # fmt: skip
     subjects = {item.key: item.subject for item in digest.items if item.colour in colours}
     with right:

@@ -119,7 +119,7 @@ def frame(name: str, day: date | None = None) -> pd.DataFrame:
     return _frame(str(current.path), current.generation, *asked)
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
+@st.cache_data(show_spinner=False, max_entries=128)
 def _frame(
     path: str,
     generation: int,  # noqa: ARG001 - part of the cache's key: a new generation, a new answer

@@ -48,9 +48,11 @@ def show(plan: Plan, number: int) -> None:
 
 def _deadline(task: Task) -> str:
     due = text.day(task.due_on) if task.due_on else task.due_month_day
-    when = f"，按 {due} 计" if due else ""
     kind = DEADLINE_LABELS[task.deadline_kind]
-    return f"完成时限：{task.deadline_text}（{kind}{when}） · 责任单位：{task.responsible}"
+    notes = [kind if kind not in task.deadline_text else "", f"按 {due} 计" if due else ""]
+    told = "，".join(filter(None, notes))
+    deadline = task.deadline_text + (f"（{told}）" if told else "")
+    return f"完成时限：{deadline} · 责任单位：{task.responsible}"
 
 
 def _footnotes(task: Task) -> list[str]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from reports.unit_facts import QUERIES, UnitFacts, unit_facts
 from reports.unit_tables import asked, improved, lights, returns
-from ui import drill, evidence, follow_up_tables, parts, session, text
+from ui import drill, evidence, follow_up_tables, named_unit, parts, session, text
 from ui.charts import light_bars
 from ui.palette import LIGHTS, STATUSES, word
 from ui.task_card import BADGES
@@ -23,16 +23,21 @@ _COUNTS = {
     "overdue": ("逾期任务", "applicable"), "due_soon": ("临近到期", "applicable"),
     "to_review": ("待核", "tasks"),
 }  # fmt: skip
+_UNIT = "unit"
 _CARD = 130  # pixels: seven stand side by side on a wide screen, and wrap on a narrow one
 _WIDTHS = {"季度": 115, "材料": 110, "期限": 88, "首次收到": 88, "状态": 80}
 
 
 def choose() -> UnitFacts | None:
-    """Let the visitor choose a unit; return what is known of it, None if it owes nothing yet."""
+    """Let the visitor choose a unit; return what is known of it.
+
+    None if it owes nothing yet, or while none is chosen; that is said.
+    """
     units = [unit.unit for unit in session.store().plan.units]
-    unit: str = st.selectbox(
-        "单位", units, key="unit", bind="query-params", label_visibility="collapsed", width=420
-    )
+    unit = named_unit.choose(_UNIT, units, 420)
+    if not unit:
+        named_unit.explain(named_unit.unknown(_UNIT, units), units, "")
+        return None
     facts = unit_facts({name: session.frame(name) for name in QUERIES}, unit, session.as_of())
     if not facts.standing:
         st.info(f"{unit}在 {text.day(session.as_of())} 没有报送义务。请换一个单位或日期。")
@@ -53,12 +58,7 @@ def counts(facts: UnitFacts) -> None:
         for name, (label, whole) in _COUNTS.items():
             counted = text.count(row[name])
             st.metric(f"{label} :gray[/{row[whole]}]", counted, border=True, width=_CARD)
-    targets = [
-        (f"{LIGHTS[light].label} {row[light]}项", drill.Place(unit=facts.unit, light=light))
-        for light in ("red", "yellow")
-        if row[light]
-    ]
-    drill.links("逐项看", targets)
+    drill.lights(row)
 
 
 def came(facts: UnitFacts) -> None:

@@ -39,7 +39,7 @@ def offer(facts: UnitFacts) -> None:
     made = st.session_state.get(_ZIP)
     if made and made[0] == _state():
         st.download_button(
-            f"下载压缩包（{len(session.store().plan.units)}个单位）", data=made[1],
+            f"下载压缩包（{len(_units())}个单位）", data=made[1],
             file_name=download_name(f"各单位落实情况_{text.day(session.as_of())}", ".zip"),
             mime="application/zip", on_click="ignore", type="primary", key="unit_zip_download",
             icon=":material/download:",
@@ -69,12 +69,17 @@ def _tell(bar: DeltaGenerator, share: float) -> None:
     bar.progress(share, text="正在生成各单位的文件……")
 
 
+def _units() -> list[str]:
+    """Return the units that owe something on this day, in the official order."""
+    units: list[str] = session.frame("standing")["unit"].unique().tolist()
+    return units
+
+
 def _all() -> bytes:
-    """Make the zip of all units that owe something on this day, saying how far it has come."""
+    """Make the zip of all units that owe something, saying how far it has come."""
     frames = {name: session.frame(name) for name in QUERIES}
-    units = frames["standing"]["unit"].unique().tolist()  # in the official order
     bar = st.progress(0.0, text="正在生成各单位的文件……")
     target = BytesIO()
-    write_unit_pages(target, frames, units, session.as_of(), lambda share: _tell(bar, share))
+    write_unit_pages(target, frames, _units(), session.as_of(), lambda share: _tell(bar, share))
     bar.empty()
     return target.getvalue()

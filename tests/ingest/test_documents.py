@@ -132,6 +132,17 @@ def test_what_cannot_be_read_is_kept_and_said(
     assert ask(store, "passages") == ask(store, "liaisons") == []
 
 
+@pytest.mark.parametrize(
+    ("opening", "warned"),
+    [(OTHER, True), (UNIT, False), (f"{OTHER}、{UNIT}", False), ("市直各单位", False)],
+)
+def test_a_document_of_another_unit_is_told(store: Store, opening: str, warned: bool) -> None:
+    """Who registers a document that begins with another unit's name is asked to look again."""
+    done = take(store, word(f"{opening}自评报告", "一、情况"))
+    assert done.fresh
+    assert (f"写的单位是{OTHER}，登记的是{UNIT}" in done.words) is warned
+
+
 def test_paper_and_unreadable_ledgers_are_not_read(store: Store) -> None:
     """The scan of a stamped copy says again what the electronic one says; a ledger is no report."""
     assert take(store, word(*REPORT), copy="paper").words == ""

@@ -221,6 +221,7 @@ def test_a_case_is_recorded_with_its_tasks(open_page: Open, empty: Path) -> None
     widget(app, "multiselect", "receipt_task_nos_").select(8)
     press(run(app), "document_submit")
     assert "取出文字 2 段" in texts(app)
+    assert "刚登记的材料" not in texts(run(app))
     with open_store(empty).read() as reader:
         rows = reader.cursor.execute("select task_nos, recorded_by from facts.document").fetchall()
     assert rows == [([8], "李经办")]

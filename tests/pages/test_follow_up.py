@@ -228,6 +228,36 @@ def test_a_wrong_judgement_is_set_right_here(open_page: Open, full: Path, tmp_pa
 
 
 def test_an_unknown_filter_is_no_filter(open_page: Open, full: Path) -> None:
-    """An address with names that do not exist shows the whole city."""
-    app = opened(open_page, full, at_unit="无此单位", at_task="99 无", at_light="蓝灯", at_tab="无")
+    """An address with tasks and lights that do not exist shows the whole city."""
+    app = opened(open_page, full, at_task="99 无", at_light="蓝灯", at_tab="无")
     assert len(app.dataframe[0].value) == len(asked(full, "lagging"))
+
+
+def test_an_unknown_unit_is_told(open_page: Open, full: Path) -> None:
+    """Nothing is shown in the place of a unit that does not exist, until one goes elsewhere."""
+    app = opened(open_page, full, at_unit="无此单位")
+    for _ in range(2):
+        assert "没有名为“无此单位”的单位" in app.warning[0].value
+        assert not app.dataframe
+        run(app)
+    press(app, "at_city")
+    assert not app.warning
+    assert len(app.dataframe[0].value) == len(asked(full, "lagging"))
+
+
+def test_the_order_of_a_category_is_said(open_page: Open, full: Path) -> None:
+    """Units stand by all their tasks, though only those of the category are counted."""
+    category = open_store(full).plan.categories[0]
+    name = f"{category.ordinal} {category.short_name}"
+    assert "黄灯（按全部任务）从多" in texts(opened(open_page, full, at_category=name))
+
+
+def test_a_task_never_reported_leads_to_reminding(open_page: Open, full: Path) -> None:
+    """Where there are no words to read there is at least somebody to ask."""
+    day = "2024-06-20"  # the first ledgers of some are late
+    with STORES(full).read() as reader:
+        standing = metrics.query(reader, "standing", date.fromisoformat(day))
+    row = standing[standing["quarter"].isna()].iloc[0]
+    app = open_page(full, "follow_up", as_of=day, **at(row))
+    assert "没有收到台账" in texts(app)
+    assert "去催办" in [link.value for link in app.page_link]

@@ -47,7 +47,7 @@ def test_the_message_holds_what_is_chosen(open_page: Open, full: Path) -> None:
     items = asked(full, "reminder_items")
     unit = app.selectbox(key="remind_unit").value
     red = items[(items["unit"] == unit) & (items["colour"] == "red")]
-    app.button_group(key=f"remind_colours_{unit}").set_value(["red"])
+    widget(app, "button_group", f"remind_colours_{unit}").set_value(["red"])
     run(app)
     spared = red.iloc[0]
     app.multiselect(key=f"remind_spared_{unit}").set_value([spared["item"]])
@@ -80,6 +80,54 @@ def test_nobody_is_asked_twice_on_one_day(open_page: Open, own: Path) -> None:
     assert log.dataframe[0].value["效力"].tolist() == ["已撤销"]
     again = opened(open_page, own)
     assert again.metric[-1].value == "0"
+
+
+def test_what_is_left_after_one_colour_is_chosen_again(open_page: Open, own: Path) -> None:
+    """Who recorded the red items is offered the others at once."""
+    app = opened(open_page, own)
+    unit = app.selectbox(key="remind_unit").value
+    items = asked(own, "reminder_items")
+    left = items[(items["unit"] == unit) & (items["colour"] != "red")]
+    widget(app, "button_group", f"remind_colours_{unit}").set_value(["red"])
+    press(run(app), "remind_record")
+    assert f"{len(left)} 项" in widget(app, "button", "remind_record").label
+    assert all(f"{subject}：" in app.code[0].value for subject in left["subject"])
+
+
+def test_every_count_and_task_leads_to_its_source(open_page: Open, full: Path) -> None:
+    """A unit's red tasks are behind its count, each task's words behind its item."""
+    app, items = opened(open_page, full), asked(full, "reminder_items")
+    lagging = asked(full, "lagging").set_index("unit")["red"]
+    units = app.dataframe[0].value.set_index("填报单位")["红灯任务"]
+    for unit, link in units.items():
+        assert str(link).endswith(f"#{lagging[unit]}项") or (link, lagging[unit]) == ("", 0)
+        assert not link or "at_light=" in link
+    unit = app.selectbox(key="remind_unit").value
+    own, links = items[items["unit"] == unit], list(app.dataframe[1].value["督办"])
+    assert sum("at_task=" in link for link in links) == own["task_no"].notna().sum() > 0
+    assert f"红灯 {lagging[unit]}项" in [link.value for link in app.page_link]
+
+
+@pytest.mark.parametrize(("day", "place"), [(DAY, "warning"), ("2024-04-20", "info")])
+def test_a_unit_without_items_is_told(day: str, place: str, open_page: Open, full: Path) -> None:
+    """A name that nobody bears, and a unit that owes nothing yet, are said; no other is shown."""
+    late = [u.unit for u in open_store(full).plan.units if u.owes_from]
+    name, said = ("无此单位", "没有名为") if day == DAY else (late[0], "没有需要催办的事项")
+    app = open_page(full, "reminders", as_of=day, remind_unit=name)
+    assert said in getattr(app, place)[-1].value
+    assert not app.code
+
+
+def test_a_unit_that_owes_nothing_on_another_day_is_told(open_page: Open, full: Path) -> None:
+    """Going back to a day without items of the chosen unit does not show another unit."""
+    late = next(u.unit for u in open_store(full).plan.units if u.owes_from)
+    app = opened(open_page, full)
+    app.selectbox(key="remind_unit").select(late)
+    run(app).date_input(key="as_of").set_value(date(2024, 4, 20))
+    run(app)
+    assert f"{late}在 2024-04-20 没有需要催办的事项" in app.info[-1].value
+    app.selectbox(key="remind_unit").select_index(0)
+    assert run(app).code
 
 
 def test_a_reminder_needs_a_name(open_page: Open, own: Path) -> None:

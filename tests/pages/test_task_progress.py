@@ -33,6 +33,18 @@ def test_a_task_shows_text_basis_and_every_unit(open_page: Open, full: Path) -> 
     assert all("<mark" in html and "E5" in html for html in _narratives(app))
 
 
+def test_a_deadline_is_said_once(open_page: Open, full: Path) -> None:
+    """The kind of deadline stands behind its text only where the text does not say it."""
+    app = open_page(full, "task_progress", as_of="2025-10-15")
+    for number, said in (
+        (1, "持续推进 · 责任"),
+        (2, "2025年底（定期完成，按 2025-12-31 计） · 责任"),
+    ):
+        app.selectbox(key="task").select(number).run()
+        [shown] = [c.value for c in app.caption if c.value.startswith("完成时限")]
+        assert shown.startswith(f"完成时限：{said}")
+
+
 def test_a_clicked_unit_comes_first(open_page: Open, full: Path) -> None:
     """After a click on the matrix the unit that was clicked is read first."""
     app = open_page(full, "task_progress", as_of="2025-10-15")

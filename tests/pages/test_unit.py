@@ -60,9 +60,26 @@ def test_all_units_come_in_one_zip(open_page: Open, full: Path) -> None:
     assert offered() == []
     press(app, "unit_all")
     assert offered() == ["下载压缩包（9个单位）"]
-    app.date_input(key="as_of").set_value(date(2025, 9, 30))
+    app.date_input(key="as_of").set_value(date(2024, 7, 1))  # before one of them owes anything
     run(app)
     assert offered() == []
+    press(app, "unit_all")
+    assert offered() == ["下载压缩包（8个单位）"]
+
+
+def test_an_address_names_a_unit_or_is_told(open_page: Open, full: Path) -> None:
+    """The first unit stands in the address too; of a name that nobody bears no other is shown."""
+    app = open_page(full, "unit", as_of=DAY)
+    assert app.query_params["unit"] == app.selectbox(key="unit").value
+    app = open_page(full, "unit", as_of=DAY, unit="无此*单位")
+    for _ in range(2):  # it stays until a unit is chosen
+        assert r"没有名为“无此\*单位”的单位" in app.warning[0].value
+        assert not app.metric
+        run(app)
+    app.selectbox(key="unit").select_index(1)
+    run(app)
+    assert app.metric
+    assert not app.warning
 
 
 def test_a_unit_that_owes_nothing_says_so(open_page: Open, full: Path) -> None:

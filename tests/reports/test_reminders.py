@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from ledger.errors import UserError
 from ledger.plan import Plan
-from reports.reminder_digest import MOST_IN_A_MESSAGE, Digest, digest_text, digests
+from reports.reminder_digest import MOST_IN_FULL, Digest, digest_text, digests
 from reports.reminder_letter import letter_name, write_letter
 from reports.reminder_list import write_reminder_list
 
@@ -104,12 +104,16 @@ def test_the_message_is_short_and_names_no_telephone() -> None:
     ]
 
 
-def test_a_long_message_says_how_much_it_leaves_out() -> None:
-    """A unit that is behind everywhere gets a message that can still be read."""
-    many = [row(item=f"{ONE}|task|{n}") for n in range(MOST_IN_A_MESSAGE + 7)]
+def test_a_long_message_names_every_item() -> None:
+    """A unit that is behind everywhere reads of every item, of the later ones in short."""
+    whole = MOST_IN_FULL + 7
+    many = [row(item=f"{ONE}|task|{n}", subject=f"任务{n}") for n in range(1, whole + 1)]
     lines = digest_text(digested(*many)[0]).splitlines()
-    assert lines[-1] == "其余7项见催办表。"
-    assert len(lines) == 3 + MOST_IN_A_MESSAGE + 1
+    assert [line.split("：")[0] for line in lines[3:-1]] == [
+        f"{n}. 任务{n}" for n in range(1, whole + 1)
+    ]
+    assert lines[-2] == f"{whole}. 任务{whole}：时限2024年6月30日已过。"
+    assert lines[-1] == "第11项起的具体要求见催办函、催办表。"
 
 
 def test_the_letter_names_everything(plan: Plan) -> None:

@@ -114,8 +114,10 @@ def test_red_tasks_stand_with_their_sentence_and_cell(frames: Frames) -> None:
     assert {int(text.split()[0].removeprefix("任务")) for text in table["任务"]} == red
     first = standing.loc[min(red)]
     row = table.iloc[0]
-    assert row["出处"] == f"{first['file_name']}，{first['sheet']}，{first['cell']}"
-    evidence = [text for text, style in row["台账原文"] if style == "evidence"]
+    words = row["台账原文和出处"]
+    place = f"\n出处：{first['file_name']}，{first['sheet']}，{first['cell']}"
+    assert words[-1] == (place, "")
+    evidence = [text for text, style in words if style == "evidence"]
     assert evidence
     assert all(text in first["narrative"] for text in evidence)
     written = page(facts).tables[2]
@@ -177,9 +179,9 @@ def test_feedback_asks_for_few_things(frames: Frames) -> None:
     document = feedback(facts)
     [head, *rows] = cells(document, 0)
     assert head == ["序号", "事项", "台账怎么说", "需要做什么", "期限"]
-    assert rows[0][2:] == ["尚未收到", "请尽快补报。", "2024-05-10\n已过523天"]
+    assert rows[0][2:] == ["尚未收到", "请尽快补报。", "2025-09-30\n已过15天"]
     whole = len(facts.digest.items)
-    assert whole > len(rows) >= 8
+    assert whole > len(rows) >= 10
     assert f"其余{whole - len(rows)}项见附表" in "".join(p.text for p in document.paragraphs)
     task = next(row for row in rows if row[1].startswith("任务"))
     number = int(task[1].split()[0].removeprefix("任务"))
@@ -203,6 +205,28 @@ def test_feedback_without_a_day_or_a_narrative(
     item = Item("键", "red", kind, "事项", None, None, None, reason, "请办理。", None)
     document = feedback(replace(facts, digest=replace(facts.digest, items=(item,))))
     assert cells(document, 0)[1] == ["1", "事项", said, "请办理。", by]
+
+
+def test_feedback_begins_with_what_can_be_done_now(frames: Frames) -> None:
+    """Ledgers to correct, documents from the newest, what is due soon, red by category, yellow."""
+    facts = unit_facts(frames, "示例甲县交通运输局", AS_OF)
+    categories = {row["task_no"]: row["category_no"] for row in facts.tasks}
+    low = min(categories)
+    high = next(n for n in categories if n < max(categories) and categories[n] > categories[low])
+    told = [
+        ("yellow", "continuing", low, None), ("red", "dated", high, date(2024, 1, 31)),
+        ("red", "continuing", low, None), ("blue", "dated", high, date(2025, 11, 1)),
+        ("blue", "document", None, date(2025, 10, 20)),
+        ("red", "document", None, date(2024, 9, 17)), ("red", "document", None, date(2025, 9, 17)),
+        ("yellow", "returned", None, date(2025, 9, 1)),
+    ]  # fmt: skip
+    items = tuple(
+        Item("键", colour, kind, f"第{n}", task, due, None, "因。", "请。", None)
+        for n, (colour, kind, task, due) in enumerate(told)
+    )
+    document = feedback(replace(facts, digest=replace(facts.digest, items=items)))
+    order = [row[1] for row in cells(document, 0)[1:]]
+    assert order == [f"第{n}" for n in (7, 6, 5, 4, 3, 2, 1, 0)]
 
 
 @pytest.mark.parametrize("length", [1, 30, 300])
