@@ -76,11 +76,17 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def read_labelled(path: Path) -> list[Labelled]:
-    """Return the rows of a tab-separated file: status, task, text, figures (may be left out)."""
+    """Return the rows of a tab-separated file: status, task, text, figures (may be left out).
+
+    A line break within a text is written as a backslash and an n.
+    """
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         padded = ([*row, ""][:4] for row in rows)
-        return [Labelled(row[0], int(row[1]), row[2], row[3]) for row in padded]
+        return [
+            Labelled(status, int(task_no), text.replace("\\n", "\n"), figures)
+            for status, task_no, text, figures in padded
+        ]
 
 
 def written(figures: Sequence[Figure]) -> str:

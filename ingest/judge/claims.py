@@ -10,11 +10,11 @@ from ingest.judge.completions import DRAFTS, Completions
 from ingest.judge.cues import Cue
 from ingest.judge.echo import repeats_task
 from ingest.judge.segments import Marks, Note, Span
-from ingest.judge.turns import DEED_SHOWN, is_background, is_deed, is_equated
+from ingest.judge.turns import DEED_SHOWN, is_background, is_charged, is_deed, is_equated
 from ingest.judge.wishes import REACH, WISHED
 from ledger.plan import Task
 
-_CLAIMS = frozenset({"finish", "partway", "settle"})
+_RESULTS = frozenset({"finish", "partway", "settle", "asked"})
 _ACTS = frozenset({"act", "deed", "prep", "draft", "review", "await"})
 _OWN_REASON = _ACTS - {"review"}  # what is approved waits for nothing
 _TOLD_BARE = frozenset({"deed", "draft"})
@@ -23,6 +23,7 @@ _EMPTY = _CALLS | {"deadline"}
 _COMPLETED = re.compile(r"了|完(?![成善毕结整备])|好(?![转的评])|齐(?!全)|[毕妥]")  # 建立了, 认领完
 _UNTOLD = {"deadline", "exhort"}
 _IN_FORCE = "印发实施"  # more than any task says
+_DONE = "完成"
 _ISSUED = "印发"
 _TOPIC = 5  # code points of a clause that says what was issued
 _NOUNS = frozenset("的”率")  # behind a verb that names a thing: 已公布的, “清零”行动
@@ -124,7 +125,9 @@ class _Claim(Completions):
 
     def _kind(self, cue: Cue, start: int, end: int, marker: int, acted: bool) -> str:
         certain = marker >= 0 or (self.past >= 0 and not self.flags & _UNTOLD)
-        if cue.effect in _CLAIMS or (cue.effect == "asked" and self.is_asked(cue)):
+        if cue.effect in _RESULTS and self.is_asked(cue):
+            if not certain and cue.name == _DONE and is_charged(self.text, self.start, start):
+                return ""
             if self._claims_nothing(cue, certain, end):
                 opens = cue.name == _ISSUED and start == self.start and not self._is_empty()
                 return "act" if opens else ""  # 印发通知，培训班延期

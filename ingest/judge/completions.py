@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
 from ingest.judge.objects import is_a_step, is_of_a_part, is_of_part_of_year, is_on_the_way
 from ingest.judge.plans import is_of_plan
@@ -17,6 +19,12 @@ _STEPWISE = frozenset({"finish", "settle"})
 _COMPLETES = "完成"
 _OF_OTHER_TASKS = {"认领"}  # problems are taken up by those who must solve them
 _PLANNED = ("计划", "安排")  # which completed means carried out, and shown does not
+_TOLD_BEFORE = 60  # code points
+_TO_ABOVE = "报市政府"
+_FOUND = re.compile(  # a check made: its findings are reported, and no plan of it
+    r"(?:检查|督查|抽查|巡查).*?(?:情况|结果|报告|总结)[^，,。；;方计请]{0,8}\Z"
+)
+_AHEAD = re.compile(r"(?:筹备|进展|准备|部署|动员|安排|人员|经费|前期|启动)[^，,。；;]{0,2}情况")
 _SHOWN = {"印发", "出台", "公布", "发布", "公示", "公开", "制定", "制订", "编制", "形成", "公告"}
 
 
@@ -90,6 +98,9 @@ class Completions:
     def _is_of_whole(self, cue: Cue, subject: int, verb: Span) -> bool:
         """Tell whether the verb is what the task asks for, or completes the whole of it."""
         clause = self.start
+        if cue.name == _TO_ABOVE:
+            told = self.text[max(0, verb[0] - _TOLD_BEFORE) : verb[0]]
+            return bool(_FOUND.search(told)) and not _AHEAD.search(told)
         if cue.effect == "asked":
             return True
         word = self.text[slice(*verb)]

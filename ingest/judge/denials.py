@@ -23,6 +23,13 @@ _NIL = re.compile(
 _DEALT_WITH = re.compile(  # 未持证的4人均已调离
     r"(?!完成|整改|办结|销号)[^，,。；;]{1,14}?的[^，,。；;未]{1,12}?(?:均已|已全部|都已|全部|一律|均由|实行)"
 )
+_HELPED = re.compile(  # 未配备审核人员的大队，其案件均由法规股协助审核
+    r"(?:配备|配齐|设立|具备|取得|持有)[^，,。；;]{0,14}?的[^，,。；;未]{1,12}?[，,]其?[^，,。；;未不无将拟待]{0,10}?"
+    r"(?:均|都|全部|一律)已?由[^，,。；;未不将拟待]{1,14}?(?:协助|代为|统一|指派)"
+)
+_NONE_SHORT = re.compile(  # 没有不达标人员
+    r"(?:存在)?[未不][^，,。；;不未]{1,10}?(?:的|的?(?:执法)?(?:人员?|人次|学员|单位|大队|对象|案件|企业))(?![^，,。；;])"
+)
 _ENDS = ("", *"，,。；;")
 _LACKING_NIL = re.compile(r"(?:问题|违规|违法|异常|投诉|遗漏|隐患|争议|纠纷|情形|现象|无证执法)\Z")
 _LACKING_NONE = re.compile(
@@ -63,7 +70,7 @@ def undone(reader: ClauseReader) -> None:
     if not reader.mood and _is_settled(reader):
         return
     dealt_with = not reader.mood and "的" in reader.text[reader.to : reader.to + _DEED_REACH]
-    if dealt_with and _DEALT_WITH.match(reader.text, reader.to):
+    if dealt_with and _is_dealt_with(reader):
         reader.negated = -1
         return
     ours = _NOT_OURS.match(reader.text, reader.to) if reader.word in _PLAIN_NOT else None
@@ -85,6 +92,11 @@ def with_verb(text: str, note: Note) -> Note:
     if verb is None or cues()[verb[0]].effect not in VERBS:
         return note
     return Note(note.cue, (start, verb.end()))
+
+
+def _is_dealt_with(reader: ClauseReader) -> bool:
+    """Tell whether 未 only says of whom or what something else is told."""
+    return bool(_DEALT_WITH.match(reader.text, reader.to) or _HELPED.match(reader.text, reader.to))
 
 
 def _is_settled(reader: ClauseReader) -> bool:
@@ -116,6 +128,10 @@ def nil(reader: ClauseReader) -> None:
     """无, 没有: what is not there decides whether it is good news, no business, or not done."""
     if reader.at == reader.start and reader.text[reader.to : reader.to + 1] in _STOPS:
         reader.note("none", reader.cue, reader.at, reader.to)
+        return
+    if not reader.mood and _NONE_SHORT.match(reader.text, reader.to):
+        reader.deny()
+        reader.note("clean", cues()["未发现"], reader.at, reader.to + 1)
         return
     if reader.word != "无" and (_lacks_deed(reader) or _LACKED.match(reader.text, reader.to)):
         undone(reader)

@@ -16,6 +16,11 @@ _NAMED = re.compile(
 )
 _CONCEDED = re.compile(r"虽[^。；;]{1,30}?但[^。；;，,未不]{0,12}?(?:已|均|全部)")
 _MONTH = re.compile(r"[0-9]{1,2}月")
+_QUARTER = re.compile(r"[一二三四]季度|[上下]半年")
+_LATE = ("月底完成", "年底完成", "季度末完成", "月末完成")
+_OVER = re.compile(  # 已于9月底完成
+    r"已经?[于在](?:20[0-9]{2}年|[去上今当]年)?(?:[0-9]{1,2}|[去上]|20[0-9]{2}|[一二三四]|第[一二三四])?\Z"
+)
 _EXISTS = "存在"
 _REACH = 14  # code points before a word in which it is denied
 
@@ -23,12 +28,14 @@ _REACH = 14  # code points before a word in which it is denied
 def find_doubt(text: str, done: int) -> Note | None:
     """Return the first word of reservation that nothing before it denies, if any.
 
-    A draft of an earlier month than what is done at `done` came before it and counts no more.
+    A draft of an earlier month or quarter than what is done at `done` counts no more.
     """
     for match in _pattern().finditer(text):
         at = match.start()
         cue = cues()[match[0]]
         if cue.effect not in _DOUBTS or _DENIED.search(text, max(0, at - _REACH), at):
+            continue
+        if match[0] in _LATE and _OVER.search(text, max(0, at - _REACH), at):
             continue
         if cue.effect == "draft" and _is_of_earlier_month(text, at, done):
             continue
@@ -42,9 +49,12 @@ def find_doubt(text: str, done: int) -> Note | None:
 
 
 def _is_of_earlier_month(text: str, draft: int, done: int) -> bool:
-    before = _MONTH.search(text, max(0, draft - _REACH), draft)
-    later = _MONTH.search(text, draft, done) if before else None
-    return later is not None and before is not None and later[0] != before[0]
+    for period in (_MONTH, _QUARTER):
+        before = period.search(text, max(0, draft - _REACH), draft)
+        later = period.search(text, draft, done) if before else None
+        if later is not None and before is not None and later[0] != before[0]:
+            return True
+    return False
 
 
 def _is_named(text: str, at: int, end: int) -> bool:

@@ -9,6 +9,9 @@ from ingest.judge.clauses import ClauseReader
 _PLAN_AS_NOUN = re.compile(
     r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|执行[完到情]|实施情况|[^，,。；;]{1,10}?的[^，,。；;]{1,8}?(?:全部|均|已)|(?:班次|批次|课程|场次|项目|内容)(?:全部|均|已|都)|任务|指标|如期|按|\Z|完成(?:过半|率|情况|[0-9０-９])"
 )
+_AS_EXPECTED = re.compile(r"(?:达到|取得|实现|达成|收到)了?\Z")
+_MAYBE = re.compile(r"[能可会望想要应需待将拟未没不]")
+_EXPECTED = re.compile(r"的?(?:成效|效果|目标|目的|成果)(?![^，,。；;])")
 _PLANNED = ("查", "训", "评", "估", "练", "测", "治", "督", "传", "年度", "工作", "专项", "任务")
 _COUNT_MET = re.compile(
     r"[0-9０-９一二三四五六七八九十百]+[^，,。；;年月日季]{1,6}?(?:全部|均|都|已)"
@@ -24,6 +27,10 @@ def is_noun(reader: ClauseReader) -> bool:
     """Tell 抽查计划16批次全部完成 from 计划抽查16批次."""
     if _PLAN_AS_NOUN.match(reader.text, reader.to):
         return True
+    if reader.word == "预期":  # 达到预期成效
+        before = reader.text[reader.back() : reader.at]
+        reached = _AS_EXPECTED.search(before) and not _MAYBE.search(before)
+        return bool(reached and _EXPECTED.match(reader.text, reader.to))
     planned = reader.text.endswith(_PLANNED, reader.start, reader.at)
     return planned and bool(_COUNT_MET.match(reader.text, reader.to))
 

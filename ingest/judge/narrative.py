@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.judge.courses import left_open
 from ingest.judge.denials import with_verb
 from ingest.judge.echo import echo_share
 from ingest.judge.figures import Figure, find_figures
 from ingest.judge.framing import read_frame
 from ingest.judge.segments import Note, Span
-from ingest.judge.shortfalls import find_shortfalls
+from ingest.judge.shortfalls import find_shortfalls, hours_asked
 from ingest.judge.verdict import reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-5"
+RULES_VERSION = "2026.11-6"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -100,6 +101,8 @@ def _judge_whole(text: str, task: Task) -> Judgement:
         return _echo(text)
     for note in find_shortfalls(text, figures, task.text):
         reader.notes.setdefault("partial", []).append(note)
+    if len(figures) > 1 and "partial" in reader.notes:
+        reader.notes["partial"] = left_open(text, reader.notes["partial"], hours_asked(task.text))
     verdict = reach_verdict(reader)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:

@@ -62,7 +62,7 @@ def find_shortfalls(text: str, figures: Sequence[Figure], task_text: str) -> Ite
                 yield Note(_SHORTFALL, match.span())
     yield from _places(text)
     if "学时" in text:
-        yield from _hours(text, figures, _hours_asked(task_text))
+        yield from _hours(text, figures, hours_asked(task_text))
     for figure in figures:
         before = text[figure.start - 1 : figure.start]
         if before in _ONLY_ENDS and _ONLY.search(text, max(0, figure.start - 4), figure.start):
@@ -73,13 +73,15 @@ def _hours(text: str, figures: Sequence[Figure], asked: float) -> Iterator[Note]
     """Yield an average of hours below the number that the task asks of everybody."""
     for figure in figures:
         near = max(0, figure.start - _NEAR)
-        short = figure.unit.endswith("学时") and figure.value < asked
-        if short and _AVERAGE.search(text, near, figure.start):
+        named = text.endswith("学时", near, figure.start)  # 人均学时52个
+        of_hours = named or figure.unit.endswith("学时")
+        if of_hours and figure.value < asked and _AVERAGE.search(text, near, figure.start):
             yield Note(_HOURS_SHORT, (figure.start, figure.end))
 
 
 @lru_cache(maxsize=64)
-def _hours_asked(task_text: str) -> float:
+def hours_asked(task_text: str) -> float:
+    """Return the hours of training that the task asks of everybody; 0 if it asks for none."""
     match = _HOURS_ASKED.search(task_text)
     return float(match[1]) if match else 0
 

@@ -10,6 +10,7 @@ _DEED = re.compile(
 )
 _FOR_COMMENT = re.compile(r"[^，,。；;]{0,10}?(?:征求|讨论|听取意见|修改意见|审议$)")
 _IS_EQUATED = re.compile(r"[^，,。；;]{0,24}?(?:是(?!否)|事关|关系到|关乎|在于|至关重要)")
+_CHARGED = re.compile(r"(?<!经)由[^，,。；;已均了]{2,14}\Z")
 _BACKGROUND = re.compile(
     r"因(?![此而地企案])|由于|鉴于|受[^，,。；;]{0,12}(?:限制|影响|制约)|按照?[^，,。；;]{0,10}要求"
 )
@@ -28,6 +29,11 @@ def is_equated(text: str, end: int) -> bool:
 def is_background(text: str, clause: int) -> bool:
     """Tell whether the clause gives a cause or what was asked."""
     return bool(_BACKGROUND.match(text, clause))
+
+
+def is_charged(text: str, clause: int, verb: int) -> bool:
+    """Tell whether the clause says who is to do a thing, and not that it was done: 由各大队完成."""
+    return bool(_CHARGED.search(text, clause, verb))
 
 
 def is_deed(text: str, at: int, end: int) -> bool:

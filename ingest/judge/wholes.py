@@ -36,6 +36,9 @@ _ADJUNCT = re.compile(  # when, where, by whom
 _RATE = re.compile(r"(?<![0-9.０-９])[0-9０-９]{1,2}(?:[.．][0-9０-９]+)?[%％]")  # below 100 %
 _COMPLETED = {"完成", "完毕", "结束", "完结"}
 _MARKS = re.compile(r"\A(?:[业早现也均都已经于告了]|全部|全面|完成|得以|予以|宣告|不折不扣)+")
+_BY_NUMBER = re.compile(  # 第18项工作
+    r"(?:\A|[，,。；;：:]|[我本]局|[我本]单位)第([0-9]{1,2})项(?:重点)?(?:工作|任务)?(?:[我本]局|[我本]单位)?[现均也都]?\Z"
+)
 _STOP = re.compile(r"[，,。；;：:\n]")
 _OBJECT = re.compile(r"[了好对为]*([^，,。；;：:！!\n（(并]{0,40})")
 
@@ -50,6 +53,8 @@ def is_whole(text: str, clause: int, subject: int, verb: Span, task: Task) -> bo
     start = max(clause, subject - _REACH)
     before = text[start:subject]
     named = _named(before, known.things)
+    if not named and "第" in before:
+        named = _is_by_number(before, named, task)
     if named is False:
         return False
     match = _OBJECT.match(text, verb[1])
@@ -65,6 +70,12 @@ def is_whole(text: str, clause: int, subject: int, verb: Span, task: Task) -> bo
     around = f"{before}，{match[1]}" if match else before
     rated = ("%" in around or "％" in around) and _RATE.search(around)
     return not rated and not is_of_others(around, task.text)
+
+
+def _is_by_number(words: str, named: bool | None, task: Task) -> bool | None:
+    """Return whether the number in 第18项工作 is that of the task; `named` without a number."""
+    number = _BY_NUMBER.search(words)
+    return int(number[1]) == task.task_no if number else named
 
 
 def _is_completion(text: str, subject: int, verb: Span) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
 from ingest.judge.segments import Note, Segment
 
+_KEEPING = re.compile(  # 我局将按机制要求积极参加会商
+    r"(?:我局|本局|我单位|本单位)?将?(?:继续|严格|认真|积极)*按照?(?:该|此|上述|会商|协作)?(?:机制|制度|办法|协议)的?(?:要求|规定)?"
+    r"(?:继续|严格|认真|积极)*(?:参加|参与|执行|落实|履行)(?:会商|会议|职责)?(?![^，,。；;])"
+)
 REACH = 20  # code points from a marker to its verb that still read as one span
 _KNOWN = VERBS | {"keep", "exhort"}
 _TOLD = 4  # code points of a wish whose verb the lexicon does not know
@@ -20,7 +25,7 @@ def read_wishes(text: str, segments: Iterable[Segment], *, guess: bool = False) 
     """
     for segment in segments:
         start = max(segment.mood_at, segment.start)
-        kept = known = False
+        kept = known = _KEEPING.match(text, segment.start) is not None
         for match in verb_pattern().finditer(text, segment.start, segment.end):
             cue = cues()[match[0]]
             kept = kept or cue.effect == "keep"

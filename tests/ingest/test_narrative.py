@@ -123,6 +123,15 @@ def test_first_step_is_not_the_task(step: str) -> None:
     assert taken == []
 
 
+def test_almost_done_is_not_done() -> None:
+    """Texts that come close to a claim of done, and make none."""
+    pairs = zip(*[iter(_lines("almost_done.txt"))] * 2, strict=True)
+    rows = [(int(task_no), text) for task_no, text in pairs]
+    assert len(rows) >= 60
+    taken = [row for row in rows if judge(row[1], PLAN.task_by_no[row[0]]).status is Status.DONE]
+    assert taken == []
+
+
 @pytest.mark.parametrize(
     "row", [r for r in read_rows("cues.csv") if r["example"]], ids=lambda r: r["cue"]
 )
@@ -246,6 +255,8 @@ def test_positions_are_those_of_the_text_as_given() -> None:
         "未设想中的",
         "已建立工作组、",
         "全部成立工作组",
+        "6月：覆盖率50%。",
+        "没有不达标的",
     ],
 )
 def test_long_text_is_judged_in_bounded_time(unit: str) -> None:
