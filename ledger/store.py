@@ -94,7 +94,12 @@ class Store:
         number, path = generations.newest(self.files / "generations") or (0, None)
         if self._opened and self._opened[0] == number and not self._opened[2].is_full:
             return self._opened
-        connection = self._opener.open(path)
+        try:
+            connection = self._opener.open(path)
+        except duckdb.IOException:
+            if path is None or path.exists():
+                raise
+            return self._newest()  # several writes overtook this reader and dropped the file
         if not is_outdated(connection):
             before = self._opened[2] if self._opened is not None else None
             return number, connection, KeptSteps(connection, before)

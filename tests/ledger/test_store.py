@@ -11,9 +11,10 @@ import pytest
 
 from ledger import journal, write_lock
 from ledger.errors import UserError
+from ledger.opening import Opener
 from ledger.plan import Plan
 from ledger.received import ReceivedFiles, sha256_of
-from ledger.schema import MIGRATIONS
+from ledger.schema import MIGRATIONS, Connection
 from ledger.store import Store
 from tests.ledger.builder import World
 from tests.ledger.facts import UNIT
@@ -81,6 +82,25 @@ def test_a_reader_keeps_its_generation(store: Store) -> None:
         count = reader.cursor.execute("select count(*) from facts.submission").fetchone()
         assert (count, reader.generation) == ((1,), 1)
     assert (recorded(store), store.generation) == (["first", "second"], 2)
+
+
+def test_a_reader_overtaken_by_several_writes_takes_the_newest(store: Store, plan: Plan) -> None:
+    """Between finding a generation and opening it, the file may have been dropped as too old."""
+
+    class Slow(Opener):
+        """Opens only after others have written four times."""
+
+        def open(self, generation: Path | None) -> Connection:
+            """Return the connection on that file, late."""
+            for name in list(missing):
+                missing.remove(name)
+                with writer.write("装入台账") as transaction:
+                    write_row(transaction, name)
+            return super().open(generation)
+
+    writer, missing = Store(store.path, plan), ["a", "b", "c", "d"]
+    store._opener = Slow(plan)
+    assert recorded(store) == ["a", "b", "c", "d", "first"]
 
 
 def test_another_store_object_sees_what_was_written(store: Store, plan: Plan) -> None:

@@ -77,7 +77,7 @@ def test_no_write_without_a_name(open_page: Open, empty: Path, plan: Plan) -> No
     run(app)
     assert app.button(key="confirm_load").disabled
     assert "请先在左侧填写“经办人”" in app.warning[0].value
-    assert [box.label for box in app.expander] == ["● 可装入　台账\\.xlsx"]
+    assert [box.label for box in app.main.expander] == ["● 可装入　台账\\.xlsx"]
 
 
 def test_confirmed_files_are_loaded_under_the_name(
@@ -332,5 +332,5 @@ def test_a_files_words_are_shown_not_obeyed(
     if kind == "unit":
         app.selectbox(key="unit_1").select(OTHER)
         run(app)
-    labels = [*(box.label for box in app.expander), *(box.label for box in app.checkbox)]
+    labels = [*(box.label for box in app.main.expander), *(box.label for box in app.checkbox)]
     assert not [label for label in [*labels, *texts(app).splitlines()] if image in label]

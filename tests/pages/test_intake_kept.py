@@ -133,10 +133,10 @@ def test_many_files_open_few_cards(open_page: Open, empty: Path, plan: Plan) -> 
     files = [(f"{n}.xlsx", ledger(plan, f"{STATED}{n}")) for n in range(12)]
     app = opened(open_page, empty, *files)
     assert len(preview(app)) == 12
-    assert len(app.expander) == 10
-    assert [box.proto.expanded for box in app.expander].count(True) == 3
+    assert len(app.main.expander) == 10
+    assert [box.proto.expanded for box in app.main.expander].count(True) == 3
     app.session_state["cards_page_2"] = 2
-    assert [box.label[-8:] for box in run(app).expander] == ["10\\.xlsx", "11\\.xlsx"]
+    assert [box.label[-8:] for box in run(app).main.expander] == ["10\\.xlsx", "11\\.xlsx"]
 
 
 def test_a_day_before_the_quarter_is_pointed_at(open_page: Open, empty: Path, plan: Plan) -> None:

@@ -102,7 +102,7 @@ def test_an_item_shows_all_there_is_to_judge_it_by(open_page: Open, full: Path) 
     assert "须看的原因" in words
     assert "完成时限" in words
     assert f"工作台账 E{int(task_no) + 3}" in words
-    assert "更早的" in app.expander[0].label
+    assert "更早的" in app.main.expander[0].label
     assert any("<mark" in element.value for element in app.html)
 
 
