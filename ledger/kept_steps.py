@@ -99,28 +99,31 @@ class KeptSteps:
         before = self._before
         held = before._tables.get(key) if before else None
         days = [day for day in self._lacking(key, view) if held and day in held.days]
-        if not (before and held and days and definition(key[0]).kept == "by unit"):
+        if not (before and held and days and definition(key[0]).goes_by_unit):
             return []
         changed = self._changed_since(before) if _is_ordinary(view) else None
         if changed is None or 2 * len(changed) > len(self._fingerprints):
             return []  # taking over would save little
-        seen = replace(view, moments=tuple(days), units=tuple(changed))
+        seen = replace(view, units=tuple(changed))
+        seen = replace(seen, moments=tuple(days)) if definition(key[0]).knows_days else seen
         own = self._table(cursor, key[0], seen) if changed else None
         if changed and own is None:
             return []  # somebody else took the room meanwhile
-        cursor.register("taken", before._rows_without(held, days, changed))
+        cursor.register("taken", before._rows_without(held, key[0], days, changed))
         parts: list[tuple[str, dict[str, object]]] = [("from taken", {})]
         if own:
-            parts.append((f"from {own} where list_contains($days, moment)", {"days": days}))
+            parts.append(_rows_of(own, key[0], days))
         self._add(cursor, key, days, parts)
         cursor.unregister("taken")
         return days
 
-    def _rows_without(self, table: _Table, days: list[date], units: list[str]) -> pa.Table:
+    def _rows_without(
+        self, table: _Table, step: str, days: list[date], units: list[str]
+    ) -> pa.Table:
         """Return what a table holds for those days of all other units."""
-        where = "list_contains($days, moment) and not list_contains($units, unit)"
-        wanted = {"days": days, "units": units}
-        found = self._connection.cursor().execute(f"from {table.name} where {where}", wanted)
+        asked, parameters = _rows_of(table.name, step, days)
+        asked = f"from ({asked}) where not list_contains($units, unit)"
+        found = self._connection.cursor().execute(asked, parameters | {"units": units})
         return found.to_arrow_table()
 
     def _add(
@@ -160,7 +163,14 @@ class KeptSteps:
 
 
 def _days(step: str, view: View) -> Iterable[date]:
-    return [_ALWAYS] if definition(step).kept == "once" else view.moments
+    return view.moments if definition(step).knows_days else [_ALWAYS]
+
+
+def _rows_of(table: str, step: str, days: list[date]) -> tuple[str, dict[str, object]]:
+    """Return how to ask for the rows that a step's table holds for those days."""
+    if definition(step).knows_days:
+        return f"from {table} where list_contains($days, moment)", {"days": days}
+    return f"from {table}", {}
 
 
 def _is_ordinary(view: View) -> bool:

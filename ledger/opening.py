@@ -11,6 +11,8 @@ from ledger.plan import Plan
 from ledger.schema import Connection, create_plan_tables, migrate
 
 _LOCKED_DOWN = (
+    # Questions are many and small: a second thread costs more than it saves.
+    "set threads = 1",
     "set enable_external_access = false",
     "set memory_limit = '1GB'",
     "set lock_configuration = true",

@@ -2,8 +2,8 @@
 
 A file may build on others; they become CTEs before it. Steps that many questions share and that
 cost time say so in their header, and their answer may stand in a table instead. `kept: once` has
-no column `moment`; `kept: by day` has one, and its rows of a day depend on no other day;
-`kept: by unit` has `moment` and `unit`, and its rows of a unit depend on no other unit either.
+no column `moment`; `kept: by day` has one, and its rows of a day depend on no other day. With
+`and unit` behind either there is a column `unit`, and the rows of a unit depend on no other unit.
 """
 
 from __future__ import annotations
@@ -30,6 +30,16 @@ class Definition:
     text: str
     moments: str
     kept: str
+
+    @property
+    def knows_days(self) -> bool:
+        """Whether a kept step has a column `moment`."""
+        return self.kept.startswith("by day")
+
+    @property
+    def goes_by_unit(self) -> bool:
+        """Whether a kept step's rows of a unit depend on no other unit."""
+        return self.kept.endswith("and unit")
 
 
 @cache
@@ -72,8 +82,8 @@ def kept_steps(name: str) -> tuple[str, ...]:
 def _collect(name: str, tables: Mapping[str, str], steps: dict[str, str]) -> None:
     if name in tables:
         of_the_days = " where moment in (select moment from moments)"
-        kept_once = definition(name).kept == "once"
-        steps[name] = f"select * from {tables[name]}" + ("" if kept_once else of_the_days)
+        steps[name] = f"select * from {tables[name]}"
+        steps[name] += of_the_days if definition(name).knows_days else ""
         return
     for reference in _references(name):
         if reference not in steps:

@@ -56,7 +56,7 @@ _COLUMNS = {
 def migrate(connection: Connection, applied_at: datetime) -> None:
     """Bring the attached database `facts` up to the newest numbered migration.
 
-    Each migration and the row that records it are one transaction.
+    What is missing is applied in the transaction that the caller has open, if it has one.
     """
     connection.execute(
         "create table if not exists facts.migration"
@@ -80,11 +80,9 @@ def _migrations() -> list[tuple[int, Path]]:
 
 
 def _apply(connection: Connection, number: int, path: Path, applied_at: datetime) -> None:
-    connection.execute("begin")
     connection.execute("use facts")
     connection.execute(path.read_text(encoding="utf-8"))
     connection.execute("insert into migration values (?, ?, ?)", [number, path.stem, applied_at])
-    connection.execute("commit")
     connection.execute("use memory")
 
 

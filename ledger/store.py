@@ -16,6 +16,7 @@ import duckdb
 
 from ledger import generations, journal, write_lock
 from ledger.clock import utc_now
+from ledger.engines import engine
 from ledger.errors import UserError
 from ledger.kept_steps import KeptSteps
 from ledger.opening import Opener, quoted
@@ -130,11 +131,9 @@ class Store:
         An exception inside rolls everything back and publishes nothing.
         """
         with self.locked(purpose):
-            connection = duckdb.connect(":memory:")
-            try:
+            with engine() as connection:
                 now = recorded_at or utc_now()
-                self._attach(connection, now)
-                connection.execute("begin")
+                self._begin(connection, now)
                 yield Transaction(connection, now)
                 connection.execute("commit")
                 # What is committed is done: a line that cannot be written now, as while somebody
@@ -142,17 +141,12 @@ class Store:
                 with suppress(OSError):
                     journal.append_missing(self.journal, connection)
                 connection.execute("checkpoint facts")
-            finally:
-                connection.close()
             self.publish_if_behind()
 
-    def _attach(self, connection: Connection, now: datetime) -> None:
-        # A write is small: further threads would cost more than they save.
-        connection.execute("set threads = 1")
-        # At these sizes FSST saves no byte and costs half of a checkpoint.
-        connection.execute("set disabled_compression_methods = 'fsst'")
+    def _begin(self, connection: Connection, now: datetime) -> None:
         try:
             connection.execute(f"attach '{quoted(self.path)}' as facts")
+            connection.execute("begin")
             migrate(connection, now)
         except duckdb.Error as error:
             raise unusable(self.path) from error

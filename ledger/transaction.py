@@ -40,11 +40,11 @@ class Transaction:
         """Append `rows`, which all have the same columns, to base table `table`."""
         if not rows:
             return
-        types = {name: _OWN_TYPES.get((table, name), _TYPES.get(name, _TEXT)) for name in rows[0]}
         # One columnar insert: a statement a row would cost more than reading the files does.
-        self.connection.register(
-            "incoming", pa.Table.from_pylist(list(rows), schema=pa.schema(types))
-        )
+        columns = {
+            name: pa.array([row[name] for row in rows], _type(table, name)) for name in rows[0]
+        }
+        self.connection.register("incoming", pa.table(columns))
         self.connection.execute(f"insert into facts.{table} by name select * from incoming")
         self.connection.unregister("incoming")
 
@@ -53,3 +53,7 @@ class Transaction:
         cursor = self.connection.execute(sql, list(parameters))
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _type(table: str, name: str) -> pa.DataType:
+    return _OWN_TYPES.get((table, name), _TYPES.get(name, _TEXT))

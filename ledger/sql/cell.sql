@@ -1,5 +1,5 @@
 -- title: 台账各项的报送
--- kept: by day
+-- kept: by day and unit
 -- 各时点每单位每季度现行版本中每项任务的状态：有核定的用核定，否则用判定；文字和出处见“各版本的文字与判定”。
 -- 表中没有该项：重建的任务（reconstructed）视为不涉及，其他视为未填。
 with ledger as (

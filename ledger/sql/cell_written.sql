@@ -3,7 +3,7 @@
 with final as (
     select
         cell.*,
-        written.* exclude (submission_id, task_no, text_key, shared, judged_status),
+        written.* exclude (unit, submission_id, task_no, text_key, shared, judged_status),
         submission.file_name
     from cell
     inner join written using (submission_id, task_no)

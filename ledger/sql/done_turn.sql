@@ -1,5 +1,5 @@
 -- title: 报已完成的由来
--- kept: by unit
+-- kept: by day and unit
 -- 每个单位每项任务：首次报已完成的那期台账首次收到的日期（turned_on）、其前是否尚未完成（was_open：上一期状态不是已完成、未填、不涉及，或者有到期台账未报）、是否几项共用一格（done_shared），
 -- 以及最近一次核定为已完成的季度（confirmed_qtr）。
 with shown as (

@@ -1,10 +1,10 @@
 -- title: 每个数字的上下文
--- kept: once
+-- kept: once and unit
 -- 各台账版本的落实情况中的每个数字，连同同一句中它前面的话（before）、后面的话（after）、紧接在后的词（tail）和同格的下一个数字（follower）。
 -- 名、位按人计，个学时按学时计。
 with read_figures as (
     select
-        submission_id, task_no, narrative,
+        unit, submission_id, task_no, narrative,
         from_json(figures, '[{"value":"DOUBLE","unit":"VARCHAR","start":"INTEGER","end":"INTEGER"}]') as all_figures
     from written
     where figures <> '[]'

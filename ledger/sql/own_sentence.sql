@@ -1,5 +1,5 @@
 -- title: 单位自己的句子
--- kept: by unit
+-- kept: by day and unit
 -- 各季度现行版本中的每一句（按去掉日期、标点后的文字，至少 shared_sentence_length 字），任务、方案、通知的原文不算；单位间雷同由此比对。
 with limits as (
     select max(value) filter (name = 'shared_sentence_length') as least from plan.threshold

@@ -4,7 +4,7 @@ with final as (
     select
         reported.moment, reported.unit, reported.qtr, reported.previous_qtr, reported.previous_id, submission_id, task_no,
         reported.continuing, reported.judged_status,
-        figure_said.* exclude (submission_id, task_no)
+        figure_said.* exclude (unit, submission_id, task_no)
     from reported
     inner join figure_said using (submission_id, task_no)
 )
