@@ -24,8 +24,9 @@ __all__ = ["PUBLIC", "compiled", "definition", "definitions", "moments", "query"
 PUBLIC = (
     "tasks", "submissions", "entries", "returns", "standing", "by_category", "by_county",
     "by_quarter", "lagging", "findings", "reviews", "figures", "checks", "reporting", "headline",
-    "by_task", "by_county_category", "by_category_quarter", "changes", "deadlines", "held",
-    "receipts", "version_changes", "aliases", "review_queue", "review_progress",
+    "by_task", "by_county_category", "by_unit_category", "by_category_quarter", "changes",
+    "deadlines", "held", "receipts", "version_changes", "aliases", "review_queue",
+    "review_progress",
     "movements", "light_history", "open_duties", "reminder_items", "reminders",
     "documents", "passages", "liaisons",
     "goals", "goal_totals", "evaluation_units", "evaluation_moves",

@@ -17,11 +17,12 @@ from ledger.questions import definition
 from ledger.store import Store
 from reports.data_pack_book import PackBook
 from reports.data_pack_charts import add_charts
-from reports.data_pack_cover import Seen, write_cover, write_definitions
+from reports.data_pack_cover import write_cover, write_definitions
 from reports.data_pack_frames import Frames
 from reports.data_pack_matrix import write_matrix
 from reports.data_pack_specs import TABLES
 from reports.data_pack_tables import columns_of, write_table
+from reports.seen import Seen
 
 PACK_NAME = "评估数据包"
 # Questions behind the sheets, and those that the frames made for the pack need besides.

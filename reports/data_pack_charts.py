@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from reports.colours import COLOURS, GRID
 from reports.data_pack_book import PackBook
 from reports.data_pack_tables import Placed, columns_of
 
-# The colours of the screens (ui/palette.py), by the column that is drawn.
-_COLOURS: Mapping[str, str] = {
-    "done": "#00795A", "advancing": "#56A5D8", "not_started": "#E8A33D", "unclear": "#A77BB5",
-    "blank": "#CDD3DA", "missing": "#6B7785", "green": "#009E73", "yellow": "#F0B323",
-    "red": "#C8371D", "grey": "#B8C1CC", "on_time": "#009E73", "late": "#F0B323",
-    "forward": "#009E73", "same": "#B8C1CC", "back": "#C8371D", "joined": "#56A5D8",
-}  # fmt: skip
 _OTHERS = ("#0B5C8C", "#B4560F", "#5F6B7A", "#8A5A9E")
 _FONT = {"name": "仿宋", "size": 10}
 _WIDTH, _BASE_HEIGHT, _ROW_HEIGHT = 960, 150, 26
@@ -79,7 +73,7 @@ def _drawn(book: PackBook, source: Placed, chart: Chart) -> tuple[Any, int]:
     category = source.columns[chart.category.partition(":")[0]]
     for number, name in enumerate(names):
         at = source.columns[name]
-        colour = _COLOURS.get(name, _OTHERS[number % len(_OTHERS)])
+        colour = COLOURS.get(name, _OTHERS[number % len(_OTHERS)])
         drawn.add_series(
             {
                 "name": [source.name, source.first_row - 1, at],
@@ -104,7 +98,7 @@ def _finish(drawn: Any, chart: Chart, kind: str, rows: int) -> int:
     height = _BASE_HEIGHT + _ROW_HEIGHT * max(rows, 6) if across else 380
     values: dict[str, object] = {
         "num_font": _FONT,
-        "major_gridlines": {"visible": True, "line": {"color": "#E4E8ED"}},
+        "major_gridlines": {"visible": True, "line": {"color": GRID}},
     }
     values["min"] = 0
     if chart.share:

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from hashlib import blake2b
 
 import pandas as pd
 
 from ledger import metrics
-from ledger.clock import to_beijing
 from ledger.plan import Plan
 from ledger.questions import SQL
 from reports.cells import height_for
 from reports.data_pack_book import PackBook
+from reports.seen import STAMP, Seen
 
 COVER, DEFINITIONS, MATRIX = "封面", "口径", "单位×任务"
-STAMP = "生成时间"
 _LABEL_WIDTH, _VALUE_WIDTH = 22.0, 90.0
 _FIXED = ((MATRIX, "各单位各任务的灯和状态"), (DEFINITIONS, "每张表、每个步骤的定义"))
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the pack looks at: day, knowledge (naive UTC) and rules; and when it is made."""
-
-    as_of: date
-    known_at: datetime | None
-    rules_version: str
-    stamp: datetime
 
 
 def write_cover(
@@ -60,10 +47,8 @@ def write_cover(
 def _facts(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: Seen) -> Iterator[tuple[str, str]]:
     yield "方案", f"{plan.setting('plan_name')}（{plan.setting('plan_document')}）"
     yield "数据截至", f"{seen.as_of}（含当日收到的台账，按收到日期）"
-    yield "登记截至", _known(seen)
-    used = sorted(set(frames["entries"].rules_version.dropna()))
-    wanted = seen.rules_version or "不限（每条取最近一次判定）"
-    yield "判定规则版本", f"{wanted}；所用：{'、'.join(used) or '无'}"
+    yield "登记截至", seen.known_words
+    yield "判定规则版本", seen.rules_words(frames["entries"])
     lagging, ledgers = frames["lagging"], frames["submissions"]
     reporting = ledgers[ledgers.is_current].unit.isin(lagging.unit)
     received = ledgers[ledgers.is_current][reporting]
@@ -77,13 +62,7 @@ def _facts(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: Seen) -> Iterat
         "如何复现",
         "同一截至日、登记截至和规则版本，校验值相同的，各表逐格相同；只有生成时间不同。",
     )
-    yield STAMP, f"{to_beijing(seen.stamp):%Y-%m-%d %H:%M:%S}"
-
-
-def _known(seen: Seen) -> str:
-    if seen.known_at is None:
-        return "不限（登记到生成时为止的全部内容）"
-    return f"{to_beijing(seen.known_at):%Y-%m-%d %H:%M:%S}（北京时间，只计此前登记的内容）"
+    yield STAMP, seen.stamp_words
 
 
 def write_definitions(book: PackBook) -> None:

@@ -13,13 +13,13 @@ from typing import BinaryIO
 from ledger.clock import utc_now
 from ledger.evaluation import Evaluation
 from ledger.store import Store
-from reports.data_pack_cover import Seen
 from reports.download_names import download_name
 from reports.evaluation_draft_frames import MATERIAL, Frames, read_frames, require_sources
 from reports.evaluation_draft_page import DraftPage, require_blocks, sources_of
 from reports.evaluation_draft_template import Line, parse, read_template
 from reports.evaluation_draft_values import Values
 from reports.official_document import OfficialDocument
+from reports.seen import Seen
 
 Progress = Callable[[float], None]
 # Which share of the work it is to read everything, and to write the document.

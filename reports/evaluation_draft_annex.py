@@ -8,12 +8,11 @@ from hashlib import blake2b
 
 import pandas as pd
 
-from ledger.clock import to_beijing
-from reports.data_pack_cover import STAMP, Seen
 from reports.document_words import chinese_day
 from reports.evaluation_draft_frames import Frames
 from reports.evaluation_draft_values import Bound
 from reports.official_document import OfficialDocument
+from reports.seen import STAMP
 
 ANNEX = "附件三　数字出处"
 _EXPLAINED = "正文中的每一个数字都取自下列查询，定义见“口径”页；表和图中的数字取自其后所列的查询。"
@@ -81,19 +80,11 @@ def _shown(shown: Sequence[Shown], frames: Frames) -> pd.DataFrame:
 
 def _said(frames: Frames, template: str) -> Iterator[str]:
     seen = frames.seen
-    used = "、".join(sorted(set(frames.now("entries").rules_version.dropna()))) or "无"
-    wanted = seen.rules_version or "不限（每条取最近一次判定）"
     yield f"数据截至：{chinese_day(seen.as_of)}（含当日收到的台账，按收到日期）。"
-    yield f"登记截至：{_known(seen)}。"
-    yield f"判定规则版本：{wanted}；所用：{used}。"
+    yield f"登记截至：{seen.known_words}。"
+    yield f"判定规则版本：{seen.rules_words(frames.now('entries'))}。"
     digest = blake2b(template.encode(), digest_size=6).hexdigest()
     yield f"模板校验值：{digest}。以上各项相同的两份初稿，除生成时间外逐段相同。"
     if frames.is_sample:
         yield "本稿据示例数据写成，单位和内容均为虚构。"
-    yield f"{STAMP}：{to_beijing(seen.stamp):%Y-%m-%d %H:%M:%S}"
-
-
-def _known(seen: Seen) -> str:
-    if seen.known_at is None:
-        return "不限（登记到生成时为止的全部内容）"
-    return f"{to_beijing(seen.known_at):%Y-%m-%d %H:%M:%S}（北京时间，只计此前登记的内容）"
+    yield f"{STAMP}：{seen.stamp_words}"

@@ -17,10 +17,10 @@ from ledger.picks import with_texts
 from ledger.plan import Plan
 from ledger.questions import definition
 from ledger.store import Reader, Store
-from reports.data_pack_cover import Seen
 from reports.document_words import chinese_day
 from reports.evaluation_draft_references import Reference, unknown
 from reports.evaluation_draft_template import Line
+from reports.seen import Seen
 
 SETTINGS, EVALUATION, MATERIAL, PICKED = "settings", "evaluation", "material", "picked"
 _TITLES = {SETTINGS: "方案的设置", EVALUATION: "本次评估", MATERIAL: "评估材料"}

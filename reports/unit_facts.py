@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,7 +15,7 @@ from reports.reminder_digest import Digest, digests
 # The questions whose frames `unit_facts` takes.
 QUERIES = (
     "returns", "standing", "changes", "movements", "open_duties", "reminder_items", "liaisons",
-    "tasks", "lagging",
+    "tasks", "lagging", "by_unit_category",
 )  # fmt: skip
 
 Row = Mapping[str, Any]
@@ -31,9 +30,9 @@ class Counts:
     yellow: int
     red: int
     grey: int
-    dated: int
+    dated_applicable: int
     dated_done: int
-    continuing: int
+    continuing_applicable: int
     continuing_green: int
 
 
@@ -51,21 +50,19 @@ class UnitFacts:
     liaisons: Sequence[Row]
     tasks: Sequence[Row]
     lagging: Sequence[Row]
+    by_unit_category: Sequence[Row]
     digest: Digest
 
     @cached_property
     def counts(self) -> Counts:
         """The counts over all tasks of the unit."""
-        return _counts(self.standing)
+        each = self.by_category.values()
+        return Counts(*(sum(getattr(one, field.name) for one in each) for field in fields(Counts)))
 
     @property
     def by_category(self) -> dict[str, Counts]:
         """The counts of each category, by its name and in its order."""
-        names = {row["category_no"]: row["category"] for row in self.tasks}
-        return {
-            names[number]: _counts(row for row in self.standing if row["category_no"] == number)
-            for number in sorted(names)
-        }
+        return {row["category"]: _counts(row) for row in self.by_unit_category}
 
     @cached_property
     def standing_of(self) -> dict[int, Row]:
@@ -97,20 +94,5 @@ def _rows(frame: pd.DataFrame) -> list[Row]:
     ]
 
 
-def _counts(standing: Iterable[Row]) -> Counts:
-    """Count as the questions do: only applicable tasks, those with a date apart."""
-    own = [row for row in standing if row["applicable"]]
-    dated = [row for row in own if not row["continuing"]]
-    continuing = [row for row in own if row["continuing"]]
-    lights = Counter(row["light"] for row in own)
-    return Counts(
-        applicable=len(own),
-        green=lights["green"],
-        yellow=lights["yellow"],
-        red=lights["red"],
-        grey=lights["grey"],
-        dated=len(dated),
-        dated_done=sum(row["status"] == "done" for row in dated),
-        continuing=len(continuing),
-        continuing_green=sum(row["light"] == "green" for row in continuing),
-    )
+def _counts(row: Row) -> Counts:
+    return Counts(**{field.name: int(row[field.name]) for field in fields(Counts)})

@@ -59,8 +59,8 @@ def _summary(facts: UnitFacts) -> str:
         f"已报{share(due - missing, due)}，按时{share(due - missing - late, due)}。",
         f"适用任务{n.applicable}项：绿灯{n.green}项、黄灯{n.yellow}项、",
         f"红灯{share(n.red, n.applicable)}、灰灯{n.grey}项。",
-        f"有时限的任务已完成{share(n.dated_done, n.dated)}，",
-        f"持续推进的任务绿灯{share(n.continuing_green, n.continuing)}。",
+        f"有时限的任务已完成{share(n.dated_done, n.dated_applicable)}，",
+        f"持续推进的任务绿灯{share(n.continuing_green, n.continuing_applicable)}。",
         _liaison(facts),
     )
     return "".join(sentences)

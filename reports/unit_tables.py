@@ -127,8 +127,8 @@ def _lights(name: str, counts: Counts) -> dict[str, object]:
         "黄灯": counts.yellow,
         "红灯": counts.red,
         "灰灯": counts.grey,
-        "有时限的已完成": share(counts.dated_done, counts.dated),
-        "持续推进的绿灯": share(counts.continuing_green, counts.continuing),
+        "有时限的已完成": share(counts.dated_done, counts.dated_applicable),
+        "持续推进的绿灯": share(counts.continuing_green, counts.continuing_applicable),
     }
 
 

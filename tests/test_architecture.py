@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ledger.plan import Plan
+from reports import colours
 from ui import palette
 
 ROOT = Path(__file__).parents[1]
@@ -192,4 +193,4 @@ def test_theme_and_palette_agree() -> None:
     with (ROOT / ".streamlit/config.toml").open("rb") as file:
         theme = tomllib.load(file)["theme"]
     assert theme["primaryColor"] == palette.ACCENT
-    assert theme["textColor"] == palette.INK
+    assert theme["textColor"] == colours.INK

@@ -10,8 +10,8 @@ import streamlit as st
 
 from ledger import search
 from ui import documents_text, parts, session, tables, text
-from ui.documents_filters import box, narrowed, task_words, units
 from ui.documents_passages import hits
+from ui.filters import box, narrowed, task_words, units
 
 _LIAISON, _LEDGER = "liaison_list", "ledger"
 _COLUMNS = {

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import parts, session, tables, text
-from ui.documents_filters import box, narrowed, units
+from ui.filters import box, narrowed, units
 from ui.palette import RETURN_STATES, word
 
 _COLUMNS = (

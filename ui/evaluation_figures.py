@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from ui import drill, parts, tables, text
-from ui.documents_filters import box, narrowed
 from ui.evaluation import Look, category_words, linked
+from ui.filters import box, narrowed
 
 _TOTALS = (
     "task_no short_name thing counted_in reported total least middle most target below"

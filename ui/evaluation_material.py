@@ -22,9 +22,9 @@ from ui import (
     tables,
     text,
 )
-from ui.documents_filters import box, narrowed, units
 from ui.evaluation import Look, category_words
 from ui.evaluation_desk import Desk
+from ui.filters import box, narrowed, units
 
 PER_PAGE = 12
 WHY_DATA = {"overdue": "逾期", "stale": "无新进展", "missing": "未报"}

@@ -7,8 +7,8 @@ import streamlit as st
 
 from ledger.evaluation import Evaluation
 from ui import charts, drill, parts, tables, text, views
-from ui.documents_filters import box, narrowed, units
 from ui.evaluation import Look, category_words, linked
+from ui.filters import box, narrowed, units
 from ui.palette import MOVES, word
 
 _COLUMNS = "unit task_no short_name status_before light_before status_now light_now reason county"

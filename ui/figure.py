@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ui.palette import GRID, INK
+from reports.colours import GRID, INK
 
 Figure = dict[str, Any]
 

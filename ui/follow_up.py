@@ -19,6 +19,7 @@ from ui.drill import (
     category_name,
     task_name,
 )
+from ui.filters import narrowed
 from ui.palette import LIGHTS
 
 _CITY = "全市"
@@ -126,7 +127,4 @@ def within(frame: pd.DataFrame, place: Place) -> pd.DataFrame:
         "county": place.county, "unit": place.unit, "category_no": place.category_no,
         "task_no": place.task_no, "light": place.light,
     }  # fmt: skip
-    for column, value in wanted.items():
-        if value and column in frame:
-            frame = frame[frame[column] == value]
-    return frame
+    return narrowed(frame, **{name: wanted[name] or None for name in wanted if name in frame})

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from reports.colours import INK
 from ui import text
 from ui.figure import FOOT, Figure, figure, legend, names_axis
-from ui.palette import INK, LIGHTS, SCALE, Mark
+from ui.palette import LIGHTS, SCALE, Mark
 from ui.rates import Rate
 
 MARK_ROW = 36

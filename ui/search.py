@@ -10,6 +10,7 @@ import streamlit as st
 
 from ledger.search import search
 from ui import drill, evidence, parts, session, tables, text
+from ui.filters import narrowed
 from ui.palette import STATUSES, word
 
 PER_PAGE = 20
@@ -39,22 +40,18 @@ def asked() -> tuple[str, pd.DataFrame]:
     status = _box(next(columns), "search_status", "全部状态", list(labels))
     if quarter == _LATEST:
         entries = entries[entries["quarter"] == entries.groupby("unit")["quarter"].transform("max")]
-    wanted = {
-        "unit": unit, "quarter": quarters.get(quarter, ""),
-        "category_no": categories.get(category), "status": labels.get(status),
-    }  # fmt: skip
-    for column, value in wanted.items():
-        if value:
-            entries = entries[entries[column] == value]
-    return words, entries
+    return words, narrowed(
+        entries, unit=unit, quarter=quarters.get(quarter or ""),
+        category_no=categories.get(category or ""), status=labels.get(status or ""),
+    )  # fmt: skip
 
 
-def _box(column: Any, key: str, every: str, options: Sequence[str]) -> str:
+def _box(column: Any, key: str, every: str, options: Sequence[str]) -> str | None:
     chosen: str | None = column.selectbox(
         every, options, index=None, placeholder=every, key=key, bind="query-params",
         label_visibility="collapsed", on_change=_from_start,
     )  # fmt: skip
-    return chosen or ""
+    return chosen
 
 
 def _from_start() -> None:

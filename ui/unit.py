@@ -11,7 +11,7 @@ import streamlit as st
 
 from reports.unit_facts import QUERIES, UnitFacts, unit_facts
 from reports.unit_tables import asked, improved, lights, returns
-from ui import drill, evidence, follow_up_tables, named_unit, parts, session, text
+from ui import drill, evidence, named_unit, parts, session, text
 from ui.charts import light_bars
 from ui.palette import LIGHTS, STATUSES, word
 from ui.task_card import BADGES
@@ -73,11 +73,9 @@ def came(facts: UnitFacts) -> None:
 def by_category(facts: UnitFacts) -> None:
     """Show the lights of each category, and lead to its red ones."""
     with parts.card("各类任务的灯", "占适用任务的比例，条内为任务数"):
-        counted = follow_up_tables.counted(_own("standing", facts), ["category_no"])
-        short = session.store().plan.category_by_no
-        counted = counted.assign(name=[short[n].short_name for n in counted["category_no"]])
-        parts.chart(light_bars(counted, "name"), f"{facts.unit}各类任务的灯")
-        drill.red(counted.assign(unit=facts.unit), "name")
+        counted = _own("by_unit_category", facts)
+        parts.chart(light_bars(counted, "short_name"), f"{facts.unit}各类任务的灯")
+        drill.red(counted, "short_name")
         parts.download(lights(facts), f"各类任务的灯_{facts.unit}")
 
 

@@ -36,7 +36,8 @@ with counted as (
         (moment, unit),
         (moment, category_no),
         (moment, task_no),
-        (moment, county_code, category_no)
+        (moment, county_code, category_no),
+        (moment, unit, category_no)
     )
 ),
 final as (
@@ -49,6 +50,7 @@ final as (
             when 13 then 'category'
             when 14 then 'task'
             when 5 then 'county_category'
+            when 9 then 'unit_category'
         end as level,
         dated_done / nullif(dated_applicable, 0) as completion_rate,
         continuing_green / nullif(continuing_applicable, 0) as fresh_rate,

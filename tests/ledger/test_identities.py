@@ -75,7 +75,10 @@ def test_every_answer_is_the_oracles(facts: Facts, as_of: date, known_at: dateti
 def test_totals_add_up(facts: Facts, as_of: date) -> None:
     """Applicable is the sum of statuses and of lights, and each grouping sums to the headline."""
     with reader_of(facts) as reader:
-        names = ("by_category", "by_county", "by_task", "by_county_category", "lagging")
+        names = (
+            *("by_category", "by_county", "by_task", "by_county_category", "by_unit_category"),
+            "lagging",
+        )
         tables = {name: metrics.query(reader, name, as_of) for name in names}
         headline = metrics.query(reader, "headline", as_of).query("which == 'now'")
         shown = len(metrics.query(reader, "standing", as_of))

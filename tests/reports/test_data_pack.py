@@ -21,8 +21,9 @@ from ledger.words import STATUS_LABELS
 from reports import cli
 from reports.cells import LONGEST_TEXT, portions
 from reports.data_pack import write_data_pack
-from reports.data_pack_cover import COVER, DEFINITIONS, MATRIX, STAMP
+from reports.data_pack_cover import COVER, DEFINITIONS, MATRIX
 from reports.data_pack_specs import TABLES
+from reports.seen import STAMP
 from tests.ledger.builder import World
 from tests.ledger.facts import units, with_units
 

@@ -18,9 +18,9 @@ from ledger.material_problems import DATA
 from ledger.material_query import material_at
 from ledger.plan import Plan
 from ledger.store import Store
-from reports.data_pack_cover import Seen
 from reports.evaluation_draft import drafted, write_draft
 from reports.evaluation_draft_template import parse, read_template
+from reports.seen import Seen
 from tests.ledger.builder import World
 from tests.ledger.facts import UNIT
 

@@ -64,8 +64,8 @@ def test_counts_are_those_of_the_questions(frames: Frames) -> None:
             row["applicable"], row["red"], row["yellow"], row["green"],
         )  # fmt: skip
         for part, whole, rate in (
-            (counts.dated_done, counts.dated, row["completion_rate"]),
-            (counts.continuing_green, counts.continuing, row["fresh_rate"]),
+            (counts.dated_done, counts.dated_applicable, row["completion_rate"]),
+            (counts.continuing_green, counts.continuing_applicable, row["fresh_rate"]),
         ):
             assert part / whole == pytest.approx(rate)
 
@@ -90,8 +90,9 @@ def test_the_page_has_its_sections_and_says_the_day(frames: Frames) -> None:
         "截至2025年10月15日，应报工作台账6期，已报4/6（66.7%），按时2/6（33.3%）。"
         f"适用任务{n.applicable}项：绿灯{n.green}项、黄灯{n.yellow}项、"
         f"红灯{n.red}/{n.applicable}（{n.red / n.applicable:.1%}）、灰灯{n.grey}项。"
-        f"有时限的任务已完成{n.dated_done}/{n.dated}（{n.dated_done / n.dated:.1%}），"
-        f"持续推进的任务绿灯0/{n.continuing}（0.0%）。信息联络员：郑某某（138****0507）。"
+        f"有时限的任务已完成{n.dated_done}/{n.dated_applicable}"
+        f"（{n.dated_done / n.dated_applicable:.1%}），"
+        f"持续推进的任务绿灯0/{n.continuing_applicable}（0.0%）。信息联络员：郑某某（138****0507）。"
     )
     headings = [p.text for p in document.paragraphs if p.style and "Heading" in str(p.style.name)]
     assert headings == [

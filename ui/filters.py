@@ -1,4 +1,4 @@
-"""The filters of 材料: boxes whose choice stands in the address, and rows narrowed by them."""
+"""Filters of pages: boxes whose choice stands in the address, and rows narrowed by them."""
 
 from __future__ import annotations
 
