@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bench import ingest, page
+from streamlit.logger import set_log_level
+
+from bench import full_size, ingest, page
 from bench.timing import print_table
 
 if __name__ == "__main__":
-    print_table([*ingest.rows(), *page.rows()])
+    set_log_level("ERROR")  # Streamlit warns that no browser asks
+    print_table([*ingest.rows(), *page.rows(), *full_size.rows()])

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from unittest.mock import patch
 
-from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from bench.timing import Row, medians
@@ -25,7 +24,6 @@ PAGE = "overview"
 
 def rows() -> list[Row]:
     """Return the comparison, in seconds a rerun."""
-    set_log_level("ERROR")  # Streamlit warns that no browser asks
     with TemporaryDirectory() as folder:
         database = Path(folder) / "ledger.duckdb"
         store = open_store(database, SAMPLE_UNITS)
