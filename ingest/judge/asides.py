@@ -12,11 +12,13 @@ from ingest.judge.segments import Note, Segment
 from ingest.judge.wholes import is_harmless
 from ledger.plan import Task
 
-_CLAUSE = re.compile(r"[^，,。；;：:！!、\n](?:[^，,。；;：:！!\n]|(?<=[0-9]),(?=[0-9]{3})){2,}")
+_CLAUSE = re.compile(r"[^，,。；;：:！!、\n](?:[^，,。；;：:！!\n]++|(?<=[0-9]),(?=[0-9]{3}))*+")
+_SHORTEST = 3  # code points of a clause that tells of something
 _STOP = re.compile(r"[，,。；;：:！!\n]")
 _TOLD = re.compile(
-    r"已|均|都|全部|[了完好齐过]|全面|悉数|正式|[无未没不零]|百分之|应.{1,3}尽|[凡逢].{1,4}必|召开|于[0-9]|[0-9][日号]"
+    r"均|都|全部|[了完好齐过]|全面|悉数|正式|[无未没不零]|百分之|应.{1,3}尽|[凡逢].{1,4}必|召开|于[0-9]|[0-9][日号]"
 )
+_MAY_OWE = re.compile("[须需应由]")  # one of these stands in whatever is owed
 _OWED = re.compile(
     r"\A[^无不没未]*?(?<!所)(?:须|需(?!求|要\Z)|必须|应[由当])|(?<!不再)由[^，,。；;]{2,12}?(?:完成|负责|推进|办理|实施|承担|解决)\Z"
 )
@@ -38,17 +40,24 @@ def find_stray(
     own = _STOP.search(text, start)  # the claim's own clause has been read
     for match in _CLAUSE.finditer(text, own.start() if own else len(text)):
         first, last = match.span()
-        near = bisect_right(wished, first) - 1
-        if near >= 0 and first < wishes[near].end:
+        near = bisect_right(wished, first) - 1 if wished else -1
+        if last - first < _SHORTEST or (near >= 0 and first < wishes[near].end):
             continue
-        counted = bisect_left(starts, first) < bisect_left(starts, last)
-        if _OWED.search(match[0]) or not (counted or _is_told(match[0], task)):
+        words = match[0]
+        owed = _MAY_OWE.search(words) and _OWED.search(words)
+        told = "已" in words or _TOLD.search(words)  # as most are
+        if owed or not (told or _holds(starts, first, last) or _is_aside(words, task)):
             return Note(_STRAY, (first, last))
     return None
 
 
-def _is_told(words: str, task: Task) -> bool:
-    """Tell whether the clause tells of a result; a later date or another place needs an 已."""
-    if _TOLD.search(words) or _DATE.match(words):
+def _holds(starts: Sequence[int], first: int, last: int) -> bool:
+    """Tell whether one of the figures that begin at `starts` stands in the clause."""
+    return bisect_left(starts, first) < bisect_left(starts, last)
+
+
+def _is_aside(words: str, task: Task) -> bool:
+    """Tell whether the clause only dates or names a thing; a later date or other place needs 已."""
+    if _DATE.match(words):
         return True
     return not _LATER.search(words) and is_harmless(words, task)

@@ -92,8 +92,8 @@ class _Claim(Completions):
             )  # a noun before 已 tells nothing
             acted = acted or (cue.effect in _ACTS and told_of and not approved)
             last = end
-            if kind:
-                told = True
+            told = told or bool(kind)
+            if kind == "step" or (kind and not self.only_steps):
                 shown = _ACTED if kind in _SHORT and cue.effect not in _OWN_REASON else cue
                 yield kind, Note(shown, self._span(marker, start, end))
         if not told and self._is_said_to_have_happened():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
-from ingest.judge.segments import Marks, Note, Segment, Span
+from ingest.judge.segments import Marks, Note, Segment, Span, Stretch
 from ingest.judge.shortfalls import rate_cue
 from ledger.plan import Task
 
@@ -27,16 +29,17 @@ class ClauseReader:
     """The state of the clause being read, and what was found so far.
 
     The word in hand is `word`, of `cue`, from `at` to `to`; the methods named after an effect of
-    the lexicon say what it does. `claims` may say that something was done, `wishes` speak of the
-    future, `bare` stretches carry no frame; which verbs they hold is left to `ingest.judge.claims`,
-    because few of them need to be read.
+    the lexicon say what it does. `wishes` speak of the future, what is `told` does not. Many
+    narratives are judged without reading more of that; `settle` sorts it: `claims` may say that
+    something was done, `bare` stretches carry no frame. Their verbs are left to
+    `ingest.judge.claims`.
     """
 
     __slots__ = (
-        *("text", "task", "word", "cue", "at", "to", "notes", "claims", "wishes", "bare"),
+        *("text", "task", "word", "cue", "at", "to", "notes", "told", "wishes", "claims", "bare"),
         *("asserted", "start", "negated", "aspect_at", "total_at", "based", "framed", "worth"),
-        *("mood", "mood_at", "sticky", "figures", "_next_figure", "next_at", "clause_no"),
-        *("_past", "_mood_clause", "_weak", "_local"),
+        *("mood", "mood_at", "sticky", "figures", "_rates", "next_rate", "clause_no"),
+        *("_past", "_mood_clause", "_weak", "_local", "_settled", "_next_figure"),
     )
 
     _mood_clause: int
@@ -49,14 +52,15 @@ class ClauseReader:
         self.cue = REPORTED
         self.at = self.to = 0
         self.notes: defaultdict[str, list[Note]] = defaultdict(list)
-        self.claims: list[Marks] = []
+        self.told: list[Stretch] = []
         self.wishes: list[Segment] = []
+        self.claims: list[Marks] = []
         self.bare: list[Span] = []
         self.asserted = False
         self.figures = figures
-        self._next_figure = 0
-        self.next_at = figures[0].start if figures else _NOWHERE
-        self.clause_no = 0
+        self._rates = [figure for figure in figures if figure[1] == "%"]
+        self.next_rate = self._rates[0].start if self._rates else _NOWHERE
+        self.clause_no = self._settled = self._next_figure = 0
         self._end_mood()
         self._open_clause(0)
 
@@ -82,55 +86,55 @@ class ClauseReader:
 
     def _next_clause(self) -> None:
         self.clause_no += 1
-        at = self.at
-        if self.mood or self.next_at < at:
-            self.close(at)
-        elif self.worth:  # as `close` does, spelt out for the many clauses of this kind
-            aspect, total, past = self.aspect_at, self.total_at, self._past
-            self.claims.append((self.start, at, -1, aspect, total, past, self.negated, ()))
-        elif self.negated < 0 and at > self.start:
-            self.bare.append((self.start, at))
+        self.close(self.at)
         self.start = self.to
         if self.framed:
             self.negated = self.aspect_at = self.total_at = self._past = -1
             self.worth = self.based = self.framed = False
 
     def close(self, end: int) -> None:
-        """Close the open segment at `end` and sort it by what it may contain."""
-        figures = self._take_figures(end) if self.next_at < end else ()
-        if self.mood:
-            if self.mood == "future":
-                self.wishes.append(Segment(self.start, end, self.mood_at))
-            return
-        if self.worth:
-            aspect, total = self.aspect_at, self.total_at
-            marks = (self.start, end, -1, aspect, total, self._past, self.negated, figures)
-            self.claims.append(marks)
-        elif self.negated < 0 and end > self.start:
-            self.bare.append((self.start, end))
-        if figures and self.negated < 0:
-            self._report(figures)
+        """Close the open stretch at `end`; one that only asks or supposes is dropped."""
+        if self.next_rate < end:
+            self._take_rates(end)
+        if self.mood == "future":
+            self.wishes.append(Segment(self.start, end, self.mood_at))
+        elif not self.mood and (self.worth or (self.negated < 0 and end > self.start)):
+            marks = self.aspect_at, self.total_at, self._past, self.negated
+            self.told.append((self.start, end, self.worth, *marks))
 
-    def _take_figures(self, end: int) -> Sequence[Figure]:
-        figures = self.figures
-        first = last = self._next_figure
-        count = len(figures)
-        while last < count and figures[last][2] < end:
-            last += 1
-        self._next_figure = last
-        self.next_at = figures[last][2] if last < count else _NOWHERE
-        return figures[first:last]
-
-    def _report(self, figures: Sequence[Figure]) -> None:
-        reported = self.notes["reported"]
-        for figure in figures:
-            _, unit, first, end = figure
-            if unit == "%":
-                cue = rate_cue(self.text, self.start, figure, told=self.aspect_at >= 0)
+    def _take_rates(self, end: int) -> None:
+        """Note the percentages of the stretch, which are weighed beside words of part."""
+        while self._rates and self._rates[0].start < end:
+            rate = self._rates.pop(0)
+            if not self.mood and self.negated < 0:
+                cue = rate_cue(self.text, self.start, rate, told=self.aspect_at >= 0)
                 if cue is not None:
-                    self.note(cue.effect, cue, first, end)
-            elif len(reported) < _REPORTED_KEPT:
-                begin = self.start if end - self.start <= _CLAUSE_SHOWN else first
+                    self.note(cue.effect, cue, rate.start, rate.end)
+        self.next_rate = self._rates[0].start if self._rates else _NOWHERE
+
+    def settle(self) -> None:
+        """Sort the stretches told since the last call, and note the counts that they report."""
+        figures, at, count = self.figures, self._next_figure, len(self.figures)
+        for start, end, worth, aspect, total, past, negated in self.told[self._settled :]:
+            while at < count and figures[at][2] < start:  # in a wish
+                at += 1
+            first = at
+            while at < count and figures[at][2] < end:
+                at += 1
+            own = figures[first:at]
+            if worth:
+                self.claims.append((start, end, -1, aspect, total, past, negated, own))
+            else:
+                self.bare.append((start, end))
+            if own and negated < 0:
+                self._report(own, start)
+        self._settled, self._next_figure = len(self.told), at
+
+    def _report(self, figures: Sequence[Figure], clause: int) -> None:
+        reported = self.notes["reported"]
+        for _, unit, first, end in figures:
+            if unit != "%" and len(reported) < _REPORTED_KEPT:
+                begin = clause if end - clause <= _CLAUSE_SHOWN else first
                 reported.append(Note(REPORTED, (begin, end)))
 
     def sentence(self) -> None:
@@ -159,7 +163,11 @@ class ClauseReader:
 
     def _is_thousands(self) -> bool:
         before, after = self.text[self.at - 1 : self.at], self.text[self.to : self.to + 1]
-        return before.isdecimal() and after.isdecimal()
+        if not (before.isdecimal() and after.isdecimal()):
+            return False
+        last = bisect_left(self.figures, self.at, key=itemgetter(2)) - 1  # that begins before it
+        counted = last >= 0 and self.figures[last].start >= self.start
+        return counted or self.framed or bool(self.mood)
 
     # Mood: is it said to have happened, or only wished, asked or supposed?
 

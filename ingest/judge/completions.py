@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+from ingest.judge.cues import VERBS, Cue, find_verbs
 from ingest.judge.objects import is_a_step, is_of_a_part, is_of_part_of_year, is_on_the_way
 from ingest.judge.plans import is_of_plan
 from ingest.judge.segments import Marks, Span
 from ingest.judge.turns import is_for_comment
+from ingest.judge.whole_words import is_asked
 from ingest.judge.wholes import is_whole
 from ledger.plan import Task
 
@@ -49,16 +50,16 @@ class Completions:
         self.flags: set[str] = set()
         self.verbs: list[tuple[Cue, int, int]] = []
         self.means: list[Span] = []
-        known = cues()
-        for match in verb_pattern().finditer(text, self.start, self.end):
-            word = match[0]
-            cue = known[word]
+        for verb in find_verbs(text, self.start, self.end):
+            cue, start, end = verb
             effect = cue.effect
             if effect in VERBS:
-                self.verbs.append((cue, *match.span()))
-            if effect in _MEANS_KINDS and (self._is_listing(cue) or word not in task.text):
-                self.means.append(match.span())
-            if effect != "plan" or word not in task.text:
+                self.verbs.append(verb)
+            elif effect in _MEANS_KINDS and (
+                self._is_listing(cue) or text[start:end] not in task.text
+            ):
+                self.means.append((start, end))
+            if effect != "plan" or text[start:end] not in task.text:
                 self.flags.add(effect)
 
     def _is_listing(self, cue: Cue) -> bool:
@@ -111,7 +112,7 @@ class Completions:
 
     def is_asked(self, cue: Cue) -> bool:
         """Return whether the task asks for what the cue's words do."""
-        return any(words in self.task.text for words in cue.asks.split("|"))
+        return is_asked(cue.asks, self.task.text)
 
     def _is_drafted(self, cue: Cue, end: int) -> bool:
         """Tell whether only a draft or a plan is completed."""

@@ -38,6 +38,8 @@ def left_open(text: str, notes: Sequence[Note], hours: float) -> list[Note]:
 
     覆盖率50% needs 全覆盖 or 均已上线 later on; `hours` are those that the task asks of everybody.
     """
+    if text.count("月") + text.count("季度") < 2:  # as in most texts
+        return list(notes)
     told = list(_stations(text))[-_STATIONS:]
     if len(told) < 2:
         return list(notes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from functools import cache
 from typing import NamedTuple
 
-from ingest.judge.lexicon_files import literal_tree, read_rows
+from ingest.judge.lexicon_files import read_rows
+from ingest.judge.word_finder import WordFinder
 
 VERBS = frozenset(
     {"finish", "partway", "settle", "asked", "act", "deed", "check", "weak", "prep", "draft"}
@@ -26,9 +26,6 @@ _MARKERS = {"dated", "aspect", "total", "perfect", "past", "upon", "finish"}
 _FRAME = (
     _STOPS | _MOODS | _INTENTS | _PARTS | _MARKERS | {"refer", "contrast", "except", "scheduled"}
 )
-
-_WAYS = 3  # and _LEAF: as measured on quarterly ledgers
-_LEAF = 16
 
 
 class Cue(NamedTuple):
@@ -51,56 +48,28 @@ def cues() -> dict[str, Cue]:
 
 
 @cache
-def verb_pattern() -> re.Pattern[str]:
-    """Return an expression for verbs and their qualifiers."""
-    wanted = VERBS | _QUALIFIERS
-    return re.compile(one_of([word for word, cue in cues().items() if cue.effect in wanted]))
+def _verbs() -> tuple[WordFinder, list[Cue]]:
+    known = {word: cue for word, cue in cues().items() if cue.effect in VERBS | _QUALIFIERS}
+    return WordFinder(known), list(known.values())
 
 
-@cache
-def frame_pattern() -> re.Pattern[str]:
-    """Return an expression, one group, for the words that frame a claim and those that shield them.
+def find_verbs(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
+    """Return the verbs and their qualifiers that stand between two places, in order."""
+    finder, known = _verbs()
+    return [(known[n], start + a, start + b) for n, a, b in finder.find(text[start:end])]
+
+
+def with_shields(effects: Set[str]) -> list[str]:
+    """Return the words of these effects, and those of others that hold one and hide it: 未来."""
+    meant = [word for word, cue in cues().items() if cue.effect in effects]
+    held = WordFinder(meant)
+    others = [word for word, cue in cues().items() if cue.effect not in effects]
+    return meant + [word for word in others if held.find(word)]
+
+
+def frame_words() -> list[str]:
+    """Return the words that frame a claim and those that shield them.
 
     Verbs and their qualifiers are left out: they matter in few clauses and are read there only.
     """
-    frame = [word for word, cue in cues().items() if cue.effect in _FRAME]
-    shields = [
-        word
-        for word, cue in cues().items()
-        if cue.effect not in _FRAME and any(part in word for part in frame)
-    ]
-    return re.compile(f"({one_of(frame + shields)})")
-
-
-def one_of(words: Sequence[str]) -> str:
-    """Return an expression for the longest of `words` at a place.
-
-    It asks whether any word begins with the two characters at hand, and then narrows down to the
-    few that do: one tree would try all its branches in turn where none fits.
-    """
-    begun = {word[0] for word in words if len(word) > 1}
-    signs = {word for word in words if len(word) == 1} - begun  # words that begin no other
-    longer = [word for word in words if word not in signs]
-    first = sorted({word[0] for word in longer})
-    brief = {word for word in longer if len(word) == 1}
-    second = {word[1] for word in longer if len(word) > 1}
-    pairs = _set(begun - brief) + _set(second) if begun - brief else ""
-    ahead = "|".join(filter(None, [_set(brief) if brief else "", pairs]))
-    tree = f"(?={ahead})(?:{_narrow(longer, first)})"
-    return f"(?:{_set(signs)}|{tree})" if signs else tree
-
-
-def _set(characters: Set[str]) -> str:
-    return f"[{''.join(map(re.escape, sorted(characters)))}]"
-
-
-def _narrow(words: Sequence[str], first: Sequence[str]) -> str:
-    size = max(_LEAF, -(-len(first) // _WAYS))
-    if len(first) <= size:
-        return literal_tree(words)
-    groups = [first[i : i + size] for i in range(0, len(first), size)]
-    return "|".join(
-        f"(?=[{re.escape(group[0])}-{re.escape(group[-1])}])"
-        f"(?:{_narrow([word for word in words if group[0] <= word[0] <= group[-1]], group)})"
-        for group in groups
-    )
+    return with_shields(_FRAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.judge.clauses import ClauseReader
-from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+from ingest.judge.cues import VERBS, Cue, cues, find_verbs
 from ingest.judge.segments import Note
 
 _AVOIDED = re.compile(  # 均未超出目录
@@ -54,6 +54,7 @@ _COUNTED = re.compile(r"[0-9０-９一二两三四五六七八九十]")
 _COUNT_REACH = 14  # code points behind 未 in which its count is told
 _DEED_REACH = 16  # code points behind 未 in which 的 stands before a deed
 _VERB_REACH = 8  # code points behind 未 in which its verb is shown with it
+_LONGEST_VERB = 16  # code points; none of the lexicon has as many
 _NO_REST = Cue("未…为零", "full", "", "“{words}”表示没有遗漏")
 
 
@@ -88,10 +89,9 @@ def with_verb(text: str, note: Note) -> Note:
     if note.cue is not cues()["未"]:
         return note
     start, end = note.span
-    verb = verb_pattern().search(text, end, end + _VERB_REACH)
-    if verb is None or cues()[verb[0]].effect not in VERBS:
-        return note
-    return Note(note.cue, (start, verb.end()))
+    for cue, _, verb_end in find_verbs(text, end, end + _VERB_REACH):
+        return Note(note.cue, (start, verb_end)) if cue.effect in VERBS else note
+    return note
 
 
 def _is_dealt_with(reader: ClauseReader) -> bool:
@@ -165,8 +165,9 @@ def _lacking(reader: ClauseReader) -> None:
 
 def _lacks_deed(reader: ClauseReader) -> bool:
     adverbs = _ADVERBS.match(reader.text, reader.to)
-    verb = verb_pattern().match(reader.text, adverbs.end() if adverbs else reader.to)
-    return verb is not None and cues()[verb[0]].effect in VERBS
+    start = adverbs.end() if adverbs else reader.to
+    behind = find_verbs(reader.text, start, start + _LONGEST_VERB)
+    return bool(behind) and behind[0][1] == start and behind[0][0].effect in VERBS
 
 
 def plain(reader: ClauseReader) -> None:

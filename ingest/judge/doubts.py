@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest.judge.cues import cues, one_of
+from ingest.judge.cues import cues, with_shields
 from ingest.judge.reservations import NO_SHARE
 from ingest.judge.segments import Note
+from ingest.judge.word_finder import WordFinder
 
-_DOUBTS = ("doubt", "tenths", "draft")
+_DOUBTS = frozenset({"doubt", "tenths", "draft"})
 _DENIED = re.compile(r"(?:[无不未非没原]|避免|防止|杜绝|解决|消除|克服|扭转)[^，,。；;]{0,11}\Z")
 _NAMED = re.compile(
     r"[^，,。；;]{0,8}?(?:问题|情形|情况|现象|瑕疵|行为|人员|事项|案件|企业|等[0-9])"
@@ -30,21 +31,22 @@ def find_doubt(text: str, done: int) -> Note | None:
 
     A draft of an earlier month or quarter than what is done at `done` counts no more.
     """
-    for match in _pattern().finditer(text):
-        at = match.start()
-        cue = cues()[match[0]]
+    finder, words = _words()
+    for number, at, end in finder.find(text):
+        word = words[number]
+        cue = cues()[word]
         if cue.effect not in _DOUBTS or _DENIED.search(text, max(0, at - _REACH), at):
             continue
-        if match[0] in _LATE and _OVER.search(text, max(0, at - _REACH), at):
+        if word in _LATE and _OVER.search(text, max(0, at - _REACH), at):
             continue
         if cue.effect == "draft" and _is_of_earlier_month(text, at, done):
             continue
-        if len(match[0]) == 1 and _is_named(text, at, match.end()):
+        if len(word) == 1 and _is_named(text, at, end):
             continue
-        if match[0] == "虽" and _CONCEDED.match(text, at):
+        if word == "虽" and _CONCEDED.match(text, at):
             continue
-        if cue.effect == "doubt" or text[match.end() : match.end() + 1] not in NO_SHARE:
-            return Note(cue, match.span())
+        if cue.effect == "doubt" or text[end : end + 1] not in NO_SHARE:
+            return Note(cue, (at, end))
     return None
 
 
@@ -64,12 +66,6 @@ def _is_named(text: str, at: int, end: int) -> bool:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Return an expression for the words of reservation, and for longer ones that hold one."""
-    doubts = [word for word, cue in cues().items() if cue.effect in _DOUBTS]
-    shields = [
-        word
-        for word, cue in cues().items()
-        if cue.effect not in _DOUBTS and any(doubt in word for doubt in doubts)
-    ]
-    return re.compile(one_of(doubts + shields))
+def _words() -> tuple[WordFinder, list[str]]:
+    words = with_shields(_DOUBTS)
+    return WordFinder(words), words

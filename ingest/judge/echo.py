@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ledger.plan import Task
 
@@ -14,7 +15,13 @@ def echo_share(words: str, task: Task) -> float:
     """Return the share of the first pairs of characters that the task's own wording has too."""
     plain = _NOISE.sub("", words[:60])
     pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
-    return sum(pair in task.text for pair in pairs) / len(pairs) if pairs else 1.0
+    known = _pairs(task.text)
+    return sum(pair in known for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+@lru_cache(maxsize=64)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def repeats_task(words: str, task: Task) -> bool:

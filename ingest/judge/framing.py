@@ -7,8 +7,9 @@ from functools import cache
 
 from ingest.judge import denials, intents, reservations
 from ingest.judge.clauses import ClauseReader
-from ingest.judge.cues import VERBS, Cue, cues, frame_pattern
+from ingest.judge.cues import VERBS, Cue, cues, frame_words
 from ingest.judge.figures import Figure
+from ingest.judge.word_finder import WordFinder
 from ledger.plan import Task
 
 _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
@@ -59,7 +60,8 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
 }
 
 _Handler = Callable[[ClauseReader], None]
-_Word = tuple[int, Cue, _Handler]  # a plain tuple, because it is unpacked for every word
+# a plain tuple, because it is unpacked for every word: kind, handler, word, cue
+_Word = tuple[int, _Handler, str, Cue]
 
 _SHIELD, _STOP, _CANDIDATE, _OTHER = range(4)
 _KINDS: dict[_Handler, int] = {
@@ -70,9 +72,10 @@ _KINDS: dict[_Handler, int] = {
 
 
 @cache
-def _words() -> dict[str, _Word]:
-    """Return each word of the lexicon with its cue and what is to be done about it."""
-    return {word: _word(word, cue) for word, cue in cues().items()}
+def _words() -> tuple[WordFinder, list[_Word]]:
+    """Return what finds the words that frame a claim, and what is to be done about each."""
+    words = frame_words()
+    return WordFinder(words), [_word(word, cues()[word]) for word in words]
 
 
 def _word(word: str, cue: Cue) -> _Word:
@@ -81,33 +84,30 @@ def _word(word: str, cue: Cue) -> _Word:
         handler = ClauseReader.aspect if "已" in word else None
         handler = ClauseReader.candidate if "了" in word else handler
     if handler is None:
-        return _SHIELD, cue, ClauseReader.candidate
-    return _KINDS.get(handler, _OTHER), cue, handler
+        return _SHIELD, ClauseReader.candidate, word, cue
+    kind = _OTHER if word == "," else _KINDS.get(handler, _OTHER)  # it may stand in a number
+    return kind, handler, word, cue
 
 
 def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader:
     """Return a reader that has read all of `text`; more than half of its words end a clause."""
     reader = ClauseReader(text, task, figures)
-    words = _words()
-    pieces = iter(frame_pattern().split(text))  # gaps and words by turns
-    to = 0
-    for gap, word in zip(pieces, pieces, strict=False):  # the last gap has no word behind it
-        at = to + len(gap)
-        to = at + len(word)
-        kind, cue, handler = words[word]
-        if kind == _CANDIDATE:
-            reader.worth = reader.framed = True
-        elif kind <= _STOP:
-            if kind == _STOP and (reader.framed or reader.mood or reader.next_at < at):
+    finder, words = _words()
+    for number, at, to in finder.find(text):
+        kind, handler, word, cue = words[number]
+        if kind == _STOP:
+            if reader.framed or reader.mood or reader.next_rate < at:
                 reader.word, reader.at, reader.to = word, at, to
                 handler(reader)
-            elif kind == _STOP:  # a clause without frame and figures is only set aside
+            else:  # a clause without frame and percentages is only set aside
                 if at > reader.start:
-                    reader.bare.append((reader.start, at))
+                    reader.told.append((reader.start, at, False, -1, -1, -1, -1))
                 reader.clause_no += 1
                 reader.start = to
-        else:
+        elif kind == _OTHER:
             reader.word, reader.cue, reader.at, reader.to = word, cue, at, to
             handler(reader)
+        elif kind == _CANDIDATE:
+            reader.worth = reader.framed = True
     reader.close(len(text))
     return reader

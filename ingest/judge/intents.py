@@ -119,6 +119,7 @@ def pledge(reader: ClauseReader) -> None:
 def urge(reader: ClauseReader) -> None:
     """督促: asks within its own clause; with 已 it is an act."""
     if reader.aspect_at >= 0:
+        reader.settle()
         reader.note("reported", REPORTED, reader.aspect_at, reader.to)
     if not reader.mood:
         reader.begin_mood("require", local=True)

@@ -68,7 +68,7 @@ def _judge(text: str, task: Task) -> Judgement:
         return Judgement(
             Status.NONE, f"“{words}”表示没有可报的内容", ((left, len(text.rstrip())),), ()
         )
-    if _BROKEN.search(text):
+    if not (text.isprintable() and " " not in text) and _BROKEN.search(text):
         return _judge_broken(text, task)
     return _judge_whole(text, task)
 
@@ -124,7 +124,7 @@ def _echo(text: str) -> Judgement:
 def _explain(text: str, note: Note) -> str:
     words = text[slice(*note.span)]
     shown = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
-    return note.cue.reason.format(words=shown)
+    return note.cue.reason.replace("{words}", shown)
 
 
 def _evidence(text: str, grounds: Sequence[Note]) -> tuple[Span, ...]:

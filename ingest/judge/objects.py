@@ -83,6 +83,8 @@ def is_on_the_way(text: str, subject: Span, end: int, means: Sequence[Span]) -> 
         return True
     if text.endswith("计划", low, high) and text[end - 2 : end] in _MADE:
         return True
+    if not means:
+        return False
     near = bisect_left(means, (high - _SUBJECT_REACH, 0))
     for first, last in means[near : bisect_left(means, (end + _OBJECT_REACH, 0))]:
         if last <= high and _UP_TO_VERB.match(text, last, high):
@@ -93,16 +95,19 @@ def is_on_the_way(text: str, subject: Span, end: int, means: Sequence[Span]) -> 
 
 
 def is_of_a_part(text: str, subject: Span, verb: Span) -> bool:
-    """Tell whether only a period's share, or one place of several, is said to be completed."""
+    """Tell whether only a period's share, or one place of several, is said to be completed.
+
+    A period behind the verb is seen by `is_on_the_way`, which is asked first.
+    """
     low, high = max(subject[0], subject[1] - _SUBJECT_REACH), subject[1]
-    start, end = verb
+    start = verb[0]
     words = text[low:high]
     if high < start and _IN_PLACE.search(text[high:start]):
         return True
     if words.endswith(_PERIOD_ENDS) and _PERIOD.search(words):
         return True
     placed = words.endswith(_PLACE_ENDS) or "个" in words[-5:]
-    return bool(_OF_PERIOD.match(text, end) or (placed and _ONE_PLACE.search(words)))
+    return placed and bool(_ONE_PLACE.search(words))
 
 
 def is_of_part_of_year(text: str, clause: int, task: Task) -> bool:

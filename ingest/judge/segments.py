@@ -9,6 +9,8 @@ from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
 
 Span = tuple[int, int]
+# start, end, worth reading for its verbs, and then as in a Segment from `aspect` to `negated`
+Stretch = tuple[int, int, bool, int, int, int, int]
 # A Segment before it is made one, which few are.
 Marks = tuple[int, int, int, int, int, int, int, Sequence[Figure]]
 

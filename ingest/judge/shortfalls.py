@@ -29,6 +29,7 @@ _AVERAGE = re.compile(r"人均|平均|每人|均为|均达")
 _HOURS_ASKED = re.compile(r"不少于([0-9]+)学时")
 _HOURS_SHORT = Cue("学时不足", "partial", "", "“{words}”少于任务要求的学时")
 _ANOTHER_DEED = re.compile(r"(?:动态调整|调整|取消|新增|修订|废止|增加|修改|更新)了?\Z")
+_DEED_ENDS = frozenset("整消增订止加改新了")
 _FEW = Cue("只有几个", "partial", "", "“{words}”前面说只有这些")
 _ONLY = re.compile(r"(?:[仅只][有为占达]?|才|不到|不足|未达到?|未满)\Z")
 _ONLY_ENDS = frozenset("仅只才有为占达到足满")
@@ -63,10 +64,9 @@ def find_shortfalls(text: str, figures: Sequence[Figure], task_text: str) -> Ite
     yield from _places(text)
     if "学时" in text:
         yield from _hours(text, figures, hours_asked(task_text))
-    for figure in figures:
-        before = text[figure.start - 1 : figure.start]
-        if before in _ONLY_ENDS and _ONLY.search(text, max(0, figure.start - 4), figure.start):
-            yield Note(_FEW, (figure.start, figure.end))
+    for _, _, start, end in figures:
+        if text[start - 1 : start] in _ONLY_ENDS and _ONLY.search(text, max(0, start - 4), start):
+            yield Note(_FEW, (start, end))
 
 
 def _hours(text: str, figures: Sequence[Figure], asked: float) -> Iterator[Note]:
@@ -138,7 +138,7 @@ def _is_part(text: str, whole: Figure, part: Figure) -> bool:
         return not between.endswith("其中的")
     if "中" in between[-3:]:
         return bool(_DOING_AFTER.search(_STOP.split(text[part.end : part.end + _NEAR])[0]))
-    if _ANOTHER_DEED.search(between):
+    if between[-1:] in _DEED_ENDS and _ANOTHER_DEED.search(between):
         return False
     apart = between[-1:] in _CLAUSE_ENDS or not _LISTED.search(between)
     if apart and _DOING.search(_STOP.split(text[part.end : part.end + _CLOSE])[0]):

@@ -55,6 +55,7 @@ def reach_verdict(reader: ClauseReader) -> Verdict:
     halves = notes.get("partial", []) + notes.get("ongoing", [])
     if halves:
         return Verdict(Status.ADVANCING, halves)
+    reader.settle()
     acts = notes.get("reported", []) + notes.get("leftover", [])
     left = notes.get("undone", []) + notes.get("remain", [])
     if acts and left:

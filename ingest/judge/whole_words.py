@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ingest.judge.cues import cues, one_of
-from ingest.judge.lexicon_files import read_rows
+from ingest.judge.cues import cues
+from ingest.judge.lexicon_files import literal_tree, read_rows
+from ingest.judge.word_finder import WordFinder
 
 _RESULTS = {"finish", "settle", "partway", "asked"}
 _STEPS = {"prep", "draft", "plan"}
@@ -62,12 +63,14 @@ def _words(kind: str, task_text: str = "") -> list[str]:
     return [
         word
         for row in _rows()
-        if row["kind"] == kind and (not row["asks"] or _is_asked(row["asks"], task_text))
+        if row["kind"] == kind and (not row["asks"] or is_asked(row["asks"], task_text))
         for word in row["pattern"].split("|")
     ]
 
 
-def _is_asked(asks: str, task_text: str) -> bool:
+@lru_cache(maxsize=4096)  # 43 tasks and each row of the lexicon that asks for something
+def is_asked(asks: str, task_text: str) -> bool:
+    """Tell whether the task speaks of one of the words that `asks` lists."""
     return any(words in task_text for words in asks.split("|"))
 
 
@@ -78,19 +81,19 @@ def is_of_others(words: str, task_text: str) -> bool:
 
 def is_of_step(words: str, task_text: str) -> bool:
     """Tell whether words speak of a draft or a plan that the task does not ask for."""
-    return any(match[0] not in task_text for match in _steps().finditer(words))
+    return any(words[start:end] not in task_text for _, start, end in _steps().find(words))
 
 
 @cache
 def _others() -> re.Pattern[str]:
     parts = [row["pattern"] for row in _rows() if row["kind"] == "part"]
-    return re.compile("|".join([one_of(_words("others")), *parts]))
+    return re.compile("|".join([literal_tree(_words("others")), *parts]))
 
 
 @cache
-def _steps() -> re.Pattern[str]:
+def _steps() -> WordFinder:
     words = (word for word, cue in cues().items() if cue.effect in _STEPS)
-    return re.compile(one_of([word for word in words if not word.endswith("文件")]))
+    return WordFinder(word for word in words if not word.endswith("文件"))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest.judge.cues import VERBS, Cue, cues, verb_pattern
+from ingest.judge.cues import VERBS, Cue, find_verbs
 from ingest.judge.segments import Note, Segment
 
 _KEEPING = re.compile(  # 我局将按机制要求积极参加会商
@@ -26,13 +26,11 @@ def read_wishes(text: str, segments: Iterable[Segment], *, guess: bool = False) 
     for segment in segments:
         start = max(segment.mood_at, segment.start)
         kept = known = _KEEPING.match(text, segment.start) is not None
-        for match in verb_pattern().finditer(text, segment.start, segment.end):
-            cue = cues()[match[0]]
+        for cue, first, last in find_verbs(text, segment.start, segment.end):
             kept = kept or cue.effect == "keep"
             upkeep = cue.effect == "weak" or (kept and cue.effect != "finish")
-            known = known or (match.start() > segment.mood_at and cue.effect in _KNOWN)
-            if cue.effect in VERBS and not upkeep and match.start() > segment.mood_at:
-                near = match.end() - start <= REACH
-                yield Note(WISHED, (start if near else match.start(), match.end()))
+            known = known or (first > segment.mood_at and cue.effect in _KNOWN)
+            if cue.effect in VERBS and not upkeep and first > segment.mood_at:
+                yield Note(WISHED, (start if last - start <= REACH else first, last))
         if guess and not known and segment.end - start >= _TOLD:  # 拟再办2期
             yield Note(WISHED, (start, min(segment.end, start + REACH)))
