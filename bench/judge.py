@@ -1,0 +1,53 @@
+"""Judging a whole ledger of long narratives against the time that was asked for."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping
+from time import perf_counter
+
+from bench.timing import Row
+from ingest.judge.narrative import judge
+from ingest.sample_facts import load_sample_facts
+from ingest.sample_story import Story
+from ledger.databases import SAMPLE_UNITS
+from ledger.plan import Plan
+from ledger.plan_files import PLAN_FOLDER, load_plan
+
+LENGTH = 150  # characters
+LIMIT = 0.004  # seconds, as asked
+_UNTIMED = 2  # compiling expressions is the start of a process
+
+
+def rows() -> list[Row]:
+    """Return what judging a ledger takes, the median over ledgers that have no text in common."""
+    plan = load_plan(PLAN_FOLDER, SAMPLE_UNITS)
+    seconds = [_judged(plan, ledger) for ledger in _ledgers(plan)][_UNTIMED:]
+    what = f"judge a ledger of {len(plan.tasks)} narratives of {LENGTH} characters"
+    return [Row(what, "4 ms, as asked", statistics.median(seconds), LIMIT, 1)]
+
+
+def _judged(plan: Plan, ledger: Mapping[int, str]) -> float:
+    start = perf_counter()
+    for task_no, text in ledger.items():
+        judge(text, plan.task_by_no[task_no])
+    return perf_counter() - start
+
+
+def _ledgers(plan: Plan) -> list[dict[int, str]]:
+    """Return for each unit what it and those after it write of each task, cut to the length."""
+    story = Story(plan, load_sample_facts())
+    told = [[story.answers(unit.unit, q) for q in plan.owed_quarters] for unit in plan.units]
+    return [
+        {
+            task.task_no: _cut(
+                [a.get(task.task_no, "") for own in told[n:] + told[:n] for a in own]
+            )
+            for task in plan.tasks
+        }
+        for n in range(len(told))
+    ]
+
+
+def _cut(answers: list[str]) -> str:
+    return "".join(dict.fromkeys(answers))[:LENGTH]
