@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.form.entries import Entry
 from ingest.judge.figures import Figure
@@ -16,8 +16,7 @@ from ledger.words import Status
 _FIGURE = '{"value": %r, "unit": "%s", "start": %d, "end": %d}'
 
 
-@dataclass(frozen=True, slots=True)
-class EntryJudgement:
+class EntryJudgement(NamedTuple):
     """The judgement of one task's entry; `evidence` and `figures` are JSON, ready to be stored.
 
     `text_key` identifies the normalised text: what a review holds for.

@@ -86,9 +86,10 @@ def load(
     standing: dict[int, Result] = {}
     batch_id = uuid.uuid4().hex[:12]
     for start, batch in _batches(fresh):
-        # The disk takes the originals while the database is opened and the rows are made.
+        # What the disk has not taken yet, it takes while the database is opened and rows are made.
+        missing = [r for r in batch if not store.received.has(r.incoming.data)]
         with ThreadPoolExecutor(KEEPERS) as pool:
-            keeping = [pool.submit(store.received.keep, r.incoming.data) for r in batch]
+            keeping = [pool.submit(store.received.keep, r.incoming.data) for r in missing]
             with store.write("装入台账") as transaction:
                 now = known(transaction.connection).mark(batch)
                 new = [result for result in now if _is_new(result)]

@@ -18,6 +18,7 @@ from ingest.originals import read_originals
 from ingest.rereading import Change, Present, keep, reread
 from ledger import generations, journal, metrics
 from ledger.clock import END_OF_TIME, utc_now
+from ledger.engines import engine
 from ledger.errors import UserError
 from ledger.schema import migrate
 from ledger.store import Store
@@ -176,10 +177,10 @@ def _aliases_at(
 
 
 def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:
-    with duckdb.connect(":memory:") as connection:
+    with engine() as connection:
         connection.execute(f"attach {_literal(fresh)} as facts")
-        migrate(connection, now)
         connection.execute("begin")
+        migrate(connection, now)
         for table, rows in tables.items():
             Transaction(connection, now).insert(table, rows)
         connection.execute("commit")

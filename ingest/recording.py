@@ -109,7 +109,7 @@ def judgement_rows(
             "submission_id": submission_id,
             "task_no": judgement.task_no,
             "rules_version": RULES_VERSION,
-            "status": judgement.status.value,
+            "status": judgement.status,
             "reason": judgement.reason,
             "evidence": judgement.evidence,
             "figures": judgement.figures,

@@ -113,15 +113,16 @@ def _told(result: Result, more: Finding) -> Result:
 
 def known(connection: Connection) -> Known:
     """Return what the attached database has on record, withdrawn files left out."""
-    table = metrics.run(connection, "known_submission", [])
     recorded = Known()
-    for row in table[~table.is_withdrawn.astype(bool)].to_dict("records"):
+    for row in metrics.rows(connection, "known_submission"):
+        if row["is_withdrawn"]:
+            continue
         content, place = (row["sha256"], row["part"]), (row["unit"], row["qtr"])
         if row["is_held"]:
             recorded.held.add(content)
             continue
         recorded.accepted.setdefault(content, set()).add(place)
-        recorded.count(place, row["received_on"].date(), int(row["version"]))
+        recorded.count(place, row["received_on"], row["version"])
     return recorded
 
 

@@ -58,9 +58,8 @@ SHEETS = TypeAdapter(SheetsAnswer)
 
 def send(stream: IO[bytes], head: bytes, data: bytes = b"") -> None:
     """Write one frame: a head of JSON and the bytes beside it. Raises OSError at a broken pipe."""
-    stream.write(_SIZES.pack(len(head), len(data)))
-    stream.write(head)
-    stream.write(data)
+    # In one piece: between two, other threads might long keep the sender from going on.
+    stream.write(b"".join((_SIZES.pack(len(head), len(data)), head, data)))
     stream.flush()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from queue import LifoQueue
 from typing import Self
@@ -76,13 +76,11 @@ class WorkerPool:
     ) -> Iterator[ReadFile]:
         """Yield what `read` returns, each file as soon as it and those before it are read."""
         setup = SETUP.dump_json(Setup(plan, dict(aliases)))
-        threads = ThreadPoolExecutor(
-            2 * self._size
-        )  # a worker reads on while an answer is unpacked
+        threads = ThreadPoolExecutor(self._size)
         try:
-            waiting = [threads.submit(self._read, setup, job) for job in jobs]
+            waiting = [threads.submit(self._answer, setup, job) for job in jobs]
             for number, (job, answer) in enumerate(zip(jobs, waiting, strict=True), start=1):
-                read = answer.result()
+                read = _unpacked(answer)  # the worker has its next file by then
                 if progress:
                     progress(number, len(jobs), job.name)
                 yield read
@@ -98,12 +96,9 @@ class WorkerPool:
         assert found.workbook is not None  # a worker answers with the one or the other
         return found.workbook
 
-    def _read(self, setup: bytes, job: Job) -> ReadFile:
+    def _answer(self, setup: bytes, job: Job) -> bytes:
         question = Question("read", job.name, job.unit, job.quarter, self._seconds)
-        try:
-            return READ_FILE.validate_json(self._ask(question, job.data, setup))
-        except UserError as error:
-            return ReadFile(refusal=error)
+        return self._ask(question, job.data, setup)
 
     def _ask(self, question: Question, data: bytes, setup: bytes = b"") -> bytes:
         """Return a worker's answer; raises UserError when the file took the worker down.
@@ -127,6 +122,13 @@ class WorkerPool:
                         raise refusal("reader_died") from None
         finally:
             self._idle.put(worker)
+
+
+def _unpacked(answer: Future[bytes]) -> ReadFile:
+    try:
+        return READ_FILE.validate_json(answer.result())
+    except UserError as error:
+        return ReadFile(refusal=error)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,17 @@ from ledger.schema import Connection
 from ledger.store import Reader
 from ledger.view import View
 
-__all__ = ["PUBLIC", "compiled", "definition", "definitions", "moments", "query", "run", "view_of"]
+__all__ = [
+    "PUBLIC",
+    "compiled",
+    "definition",
+    "definitions",
+    "moments",
+    "query",
+    "rows",
+    "run",
+    "view_of",
+]
 
 # The names of the public surface (design, section 7); the other files are steps they build on.
 PUBLIC = (
@@ -68,10 +79,24 @@ def run(
 
     Where `units` are named, steps that go by unit look at these alone.
     """
-    asked = compiled(name)
     before = min(at, default=date.min)
     view = View(tuple(at), known_at or END_OF_TIME, compared_with=before, units=tuple(units))
-    return cursor.execute(asked, view.parameters(asked)).df()
+    return _executed(cursor, name, view).df()
+
+
+def rows(cursor: Connection, name: str) -> list[dict[str, Any]]:
+    """Return the rows of SQL file `name`, which looks at no moment, as dicts.
+
+    Of few rows a frame costs more than the question.
+    """
+    found = _executed(cursor, name, View(()))
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _executed(cursor: Connection, name: str, view: View) -> Connection:
+    asked = compiled(name)
+    return cursor.execute(asked, view.parameters(asked))
 
 
 def view_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -41,6 +42,21 @@ def load_plan(folder: Path = PLAN_FOLDER, units_file: Path | None = None) -> Pla
     Raises UserError `plan_facts` with all mistakes of the first file that has any; a file that
     cannot be read at all raises the codes of `ledger.csv_files.read_table`.
     """
+    paths = [*sorted(folder.glob("*.csv")), *([units_file] if units_file else [])]
+    return _loaded(folder, units_file, tuple((path, _content(path)) for path in paths))
+
+
+def _content(path: Path) -> bytes:
+    """Return what is in a file; nothing where `_read` will say why it cannot be had."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, units_file: Path | None, _contents: tuple[object, ...]) -> Plan:
+    """Return the plan; one whose files' contents are what they were is the same object."""
     tables = PlanTables(
         settings=_read(folder / "settings.csv", Setting),
         thresholds=_read(folder / "thresholds.csv", Setting),

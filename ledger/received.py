@@ -40,6 +40,10 @@ class ReceivedFiles:
             Path(file.name).replace(target)
         return sha256
 
+    def has(self, data: bytes) -> bool:
+        """Return whether `data` is kept already."""
+        return self.path(sha256_of(data)).exists()
+
     def all(self) -> list[Path]:
         """Return every file kept, without those that a crash left half written."""
         return sorted(path for path in self.folder.glob("*/*") if path.suffix != PARTIAL)

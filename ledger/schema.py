@@ -64,9 +64,15 @@ def migrate(connection: Connection, applied_at: datetime) -> None:
     )
     rows = connection.execute("select number from facts.migration").fetchall()
     applied = {row[0] for row in rows}
-    for number, path in _migrations():
-        if number not in applied:
-            _apply(connection, number, path, applied_at)
+    missing = [(number, path) for number, path in _migrations() if number not in applied]
+    if not missing:
+        return
+    connection.execute("use facts")
+    for number, path in missing:
+        connection.execute(path.read_text(encoding="utf-8"))
+        row = [number, path.stem, applied_at]
+        connection.execute("insert into migration values (?, ?, ?)", row)
+    connection.execute("use memory")
 
 
 def is_outdated(connection: Connection) -> bool:
@@ -77,13 +83,6 @@ def is_outdated(connection: Connection) -> bool:
 
 def _migrations() -> list[tuple[int, Path]]:
     return [(int(path.stem.split("_")[0]), path) for path in sorted(MIGRATIONS.glob("*.sql"))]
-
-
-def _apply(connection: Connection, number: int, path: Path, applied_at: datetime) -> None:
-    connection.execute("use facts")
-    connection.execute(path.read_text(encoding="utf-8"))
-    connection.execute("insert into migration values (?, ?, ?)", [number, path.stem, applied_at])
-    connection.execute("use memory")
 
 
 def create_plan_tables(connection: Connection, plan: Plan) -> None:

@@ -9,7 +9,8 @@ from unicodedata import is_normalized, normalize
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _NOISE = re.compile(r"[\W_]+")
-_COMMON_NOISE = re.compile(r"[，、：（）《》“”‘’〔〕【】…—\s,.:()\"'%/\-]+")
+# White space but the end of a line, which ends a sentence.
+_COMMON_NOISE = re.compile(r"[，、：（）《》“”‘’〔〕【】…— \t\r\v\f\u3000\xa0,.:()\"'%/\-]+")
 _LONG_RUN = re.compile(r"([^\w\s]{64})[^\w\s]+")
 _LONG = 1000  # above this length, runs of combining marks would make normalising quadratic
 
@@ -52,7 +53,7 @@ def hashed_sentences(text: str) -> dict[str, int]:
 @lru_cache(maxsize=64)
 def _sentences(text: str) -> list[str]:
     """Return the words of each sentence, normalised, without white space and punctuation."""
-    plain = [_COMMON_NOISE.sub("", part) for part in _SENTENCE_END.split(text)]
+    plain = _SENTENCE_END.split(_COMMON_NOISE.sub("", text))
     joined = "".join(plain)
     if joined.isalnum() and is_normalized("NFKC", joined):
         return plain

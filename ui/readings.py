@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import pandas as pd
 import streamlit as st
@@ -24,7 +23,7 @@ def show(reading: Reading, judgements: Sequence[EntryJudgement], key: str) -> No
         return
     tasks = session.store().plan.task_by_no
     status = {judged.task_no: str(judged.status) for judged in judgements}
-    frame = pd.DataFrame([asdict(entry) for entry in reading.entries]).assign(
+    frame = pd.DataFrame([entry._asdict() for entry in reading.entries]).assign(
         short_name=[tasks[entry.task_no].short_name for entry in reading.entries],
         status=[status.get(entry.task_no, "") for entry in reading.entries],
     )

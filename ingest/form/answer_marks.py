@@ -89,7 +89,10 @@ def find_lines(numbers: Sequence[int], text: str) -> list[Mark]:
 
 def is_numbered(text: str) -> bool:
     """Return whether `text` begins with a number that may be a task's; cheaper than all marks."""
-    return _MARK.match(text.lstrip()) is not None
+    plain = text.lstrip()
+    if plain[:1].isalpha() and plain[0] not in "第任":  # as nearly every answer begins
+        return False
+    return _MARK.match(plain) is not None
 
 
 def all_marks(text: str) -> list[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.form.answer_marks import find_marks
 from ingest.form.answered import Answered, Entry
@@ -14,8 +15,7 @@ from ledger.plan import Task
 __all__ = ["Answered", "Block", "Entry", "Note", "answer"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What one row says beside its answer: the tasks it names, its further columns, its state."""
 
     tasks: tuple[int, ...]

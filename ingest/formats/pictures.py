@@ -21,7 +21,8 @@ def without_pictures(workbook: Workbook) -> Workbook:
 
 
 def _without(sheet: Sheet) -> Sheet:
-    found = [place for place, row in enumerate(sheet.rows) if any(_SIGN in cell for cell in row)]
+    # What the joining of two cells may feign, `_emptied` does not find.
+    found = [place for place, row in enumerate(sheet.rows) if _SIGN in "".join(row)]
     unsolved = any(_SIGN in mark.text for mark in sheet.marks)
     if not found and not unsolved:
         return sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -225,3 +226,15 @@ def test_loading_is_quick() -> None:
         load_plan()
         fastest = min(fastest, time.perf_counter() - start)
     assert fastest < 0.1
+
+
+def test_a_plan_is_loaded_again_only_when_a_file_changed(folder: Path) -> None:
+    """Same contents are the same plan, and a change shows although size and time are the same."""
+    first = load_plan(folder)
+    assert load_plan(folder) is first
+    path = folder / "categories.csv"
+    before = path.stat()
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace(first.categories[0].name, first.categories[0].name[::-1]), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert load_plan(folder).categories[0].name == first.categories[0].name[::-1]
