@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -15,8 +14,9 @@ import duckdb
 
 from ingest.documents_again import read_again
 from ingest.originals import read_originals
+from ingest.past import Past, looked_back
 from ingest.rereading import Change, Present, keep, reread
-from ledger import generations, journal, metrics
+from ledger import generations, journal
 from ledger.clock import END_OF_TIME, utc_now
 from ledger.engines import engine
 from ledger.errors import UserError
@@ -120,19 +120,20 @@ def _build(
     tables: dict[str, list[Row]] = {**{table: [] for table in before.tables}, **kinds}
     changes: list[Change] = []
     unread: list[Unread] = []
-    submissions = kinds["submission"]
-    for aliases, rows in _by_aliases(submissions, kinds["decision"], now):
-        for row, ledger in zip(rows, read_originals(store, rows, aliases), strict=True):
-            if isinstance(ledger, UserError):
-                unread.append(Unread(row["file_name"], f"{ledger.message}{ledger.hint}"))
-                again = keep(row, before, ledger)
-            else:
-                again = reread(row, ledger, before, submissions, now)
-            changes += again.changes
-            for table, found in again.tables.items():
-                tables[table] += found
-    with _aliases_at(kinds["decision"], now) as known:
-        documents, lost = read_again(store, kinds["document"], before, known(END_OF_TIME))
+    submissions, decisions = kinds["submission"], kinds["decision"]
+    with looked_back(submissions, decisions, store.plan, now) as past:
+        for aliases, rows in _by_aliases(submissions, decisions, past):
+            for row, ledger in zip(rows, read_originals(store, rows, aliases), strict=True):
+                if isinstance(ledger, UserError):
+                    unread.append(Unread(row["file_name"], f"{ledger.message}{ledger.hint}"))
+                    again = keep(row, before, ledger)
+                else:
+                    again = reread(row, ledger, before, past, now)
+                changes += again.changes
+                for table, found in again.tables.items():
+                    tables[table] += found
+        known = past.aliases(END_OF_TIME)
+    documents, lost = read_again(store, kinds["document"], before, known)
     unread += [Unread(row["file_name"], f"{why.message}{why.hint}") for row, why in lost]
     tables |= documents
     _write(fresh, tables, now)
@@ -146,34 +147,13 @@ def _build(
 
 
 def _by_aliases(
-    submissions: Sequence[Row], decisions: list[Row], now: datetime
+    submissions: Sequence[Row], decisions: Sequence[Row], past: Past
 ) -> Iterator[tuple[dict[str, str], list[Row]]]:
     """Yield runs of submissions with the aliases that were known when they were recorded."""
     times = sorted(row["recorded_at"] for row in decisions if row["kind"] in ("alias", "undo"))
-    with _aliases_at(decisions, now) as known:
-        runs = groupby(submissions, key=lambda row: bisect_right(times, row["recorded_at"]))
-        for count, rows in runs:
-            yield known(times[count - 1] if count else _BEFORE_ALL), list(rows)
-
-
-@contextmanager
-def _aliases_at(
-    decisions: list[Row], now: datetime
-) -> Iterator[Callable[[datetime], dict[str, str]]]:
-    """Yield what tells the aliases known at a time.
-
-    They come from the journal's decisions: the database itself may be lost.
-    """
-    with duckdb.connect(":memory:") as connection:
-        connection.execute("attach ':memory:' as facts")
-        migrate(connection, now)
-        Transaction(connection, now).insert("decision", decisions)
-
-        def known(at: datetime) -> dict[str, str]:
-            table = metrics.run(connection, "aliases", [], at)
-            return {str(row.alias): str(row.unit) for row in table.itertuples()}
-
-        yield known
+    runs = groupby(submissions, key=lambda row: bisect_right(times, row["recorded_at"]))
+    for count, rows in runs:
+        yield past.aliases(times[count - 1] if count else _BEFORE_ALL), list(rows)
 
 
 def _write(fresh: Path, tables: dict[str, list[Row]], now: datetime) -> None:

@@ -38,8 +38,7 @@ def write_submissions(
         identity = row["submission_id"]
         entries += entry_rows(identity, reading, result.judgements)
         judgements += judgement_rows(identity, result.judgements, transaction.recorded_at)
-        told = [finding for finding in result.findings if finding.code not in PASSING]
-        findings += finding_rows(identity, told)
+        findings += finding_rows(identity, result.findings)
     for table, rows in (
         ("submission", submissions), ("entry", entries),
         ("judgement", judgements), ("finding", findings),
@@ -122,8 +121,9 @@ def judgement_rows(
 
 
 def finding_rows(submission_id: str, findings: Sequence[Finding]) -> list[Row]:
-    """Return the rows of table `finding` for one reading."""
+    """Return the rows of table `finding` for one reading, without what passes with the load."""
+    lasting = (finding for finding in findings if finding.code not in PASSING)
     return [
         {"submission_id": submission_id, "position": position, **vars(one)}
-        for position, one in enumerate(findings)
+        for position, one in enumerate(lasting)
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from ingest.findings import Finding, found
 from ingest.reading import Reading
 from ingest.result import Result
 from ledger import metrics
+from ledger.clock import END_OF_TIME
 from ledger.schema import Connection
 
 SAME_DAY = "same_day_versions"
@@ -111,10 +112,10 @@ def _told(result: Result, more: Finding) -> Result:
     return replace(result, findings=(*result.findings, more))
 
 
-def known(connection: Connection) -> Known:
-    """Return what the attached database has on record, withdrawn files left out."""
+def known(connection: Connection, at: datetime = END_OF_TIME) -> Known:
+    """Return what the attached database had on record `at` a time, withdrawn files left out."""
     recorded = Known()
-    for row in metrics.rows(connection, "known_submission"):
+    for row in metrics.rows(connection, "known_submission", at):
         if row["is_withdrawn"]:
             continue
         content, place = (row["sha256"], row["part"]), (row["unit"], row["qtr"])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ingest.collect import Incoming
 from ingest.file_reading import ReadLedger
-from ingest.findings import Finding, found
+from ingest.findings import found
+from ingest.past import Past
 from ingest.recording import entry_rows, finding_rows, judgement_rows
-from ingest.repeats import SAME_DAY, same_day_finding
 from ledger.errors import UserError
 from ledger.transaction import Row
 
@@ -18,6 +16,7 @@ _JUDGED = (
     "rules_version", "status", "reason", "evidence", "figures", "sentence_hashes",
     "sentence_lengths",
 )  # fmt: skip
+_DECLARED = "declared_"
 OF_LEDGERS = ("entry", "judgement", "finding")
 OF_DOCUMENTS = ("passage", "liaison")
 # Columns that a database of an earlier version lacks.
@@ -82,19 +81,13 @@ def keep(row: Row, before: Present, why: UserError) -> Again:
     return Again(tables)
 
 
-def reread(
-    row: Row, ledger: ReadLedger, before: Present, batch: Sequence[Row], now: datetime
-) -> Again:
-    """Return the rows of a file that was read again; earlier judgements of the same text stay.
-
-    `batch` are all submissions: with which of them it competed was found when it was loaded.
-    """
+def reread(row: Row, ledger: ReadLedger, before: Present, past: Past, now: datetime) -> Again:
+    """Return the rows of a file that was read again; earlier judgements of the same text stay."""
     identity = row["submission_id"]
     entries = entry_rows(identity, ledger.reading, ledger.judgements)
     # What was found also depended on what was known then, so it is kept where it can be.
-    findings = before.of("finding", identity) or finding_rows(
-        identity, _findings(row, ledger, batch)
-    )
+    kept_findings = _judged_today(before.of("finding", identity), ledger)
+    findings = kept_findings or finding_rows(identity, past.findings(row, ledger))
     texts = {old["task_no"]: old["text_key"] for old in before.of("entry", identity)}
     same = {new["task_no"] for new in entries if texts.get(new["task_no"]) == new["text_key"]}
     today = judgement_rows(identity, ledger.judgements, row["recorded_at"])
@@ -103,6 +96,16 @@ def reread(
     fresh = _rejudged(kept, today, now)
     tables = {"entry": entries, "finding": findings, "judgement": kept + fresh}
     return Again(tables, tuple(_changes(row, earlier, today, texts, same)))
+
+
+def _judged_today(kept: list[Row], ledger: ReadLedger) -> list[Row]:
+    """Return kept findings with those on declared statuses as today's judgements give cause to."""
+    if not kept:
+        return []
+    told = [one for one in ledger.reading.findings if one.code.startswith(_DECLARED)]
+    today = finding_rows(kept[0]["submission_id"], told)
+    others = [row for row in kept if not row["code"].startswith(_DECLARED)]
+    return [{**row, "position": n} for n, row in enumerate([*others, *today])]
 
 
 def _rejudged(kept: list[Row], today: list[Row], now: datetime) -> list[Row]:
@@ -138,14 +141,3 @@ def _changes(
         for task in tasks
         if before.get(task) != after.get(task) or (texts and task not in same)
     ]
-
-
-def _findings(row: Row, ledger: ReadLedger, batch: Sequence[Row]) -> tuple[Finding, ...]:
-    """Return what the file itself shows, and with which others of its batch it competed."""
-    incoming = Incoming(row["file_name"], b"", row["received_on"], row["received_on_source"])
-    findings = [*incoming.findings(), *ledger.reading.findings]
-    if SAME_DAY in row["held"].split(","):
-        key = ("batch_id", "unit", "qtr", "received_on")
-        rivals = [other for other in batch if all(other[name] == row[name] for name in key)]
-        findings.append(same_day_finding(other["file_name"] for other in rivals))
-    return tuple(findings)

@@ -84,12 +84,12 @@ def run(
     return _executed(cursor, name, view).df()
 
 
-def rows(cursor: Connection, name: str) -> list[dict[str, Any]]:
+def rows(cursor: Connection, name: str, known_at: datetime = END_OF_TIME) -> list[dict[str, Any]]:
     """Return the rows of SQL file `name`, which looks at no moment, as dicts.
 
     Of few rows a frame costs more than the question.
     """
-    found = _executed(cursor, name, View(()))
+    found = _executed(cursor, name, View((), known_at))
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
 from ingest.collect import Incoming
 from ledger.plan import Plan
 from ledger.quarter import Quarter
+from ledger.store import Store
 from reports.form_facts import Layout
 from reports.ledger_form import write_form
 
@@ -32,6 +34,37 @@ def ledger(
         answers=answers or {8: "清单所列5个问题已全部整改销号。"},
     )  # fmt: skip
     return target.getvalue()
+
+
+def telling(plan: Plan) -> bytes:
+    """Return a printed form that names neither unit nor quarter and fills whatever is stored.
+
+    Tasks 3 and 4 share a cell, with a remark beside it and a status that task 3's words contradict.
+    """
+    target = BytesIO()
+    write_form(
+        target, plan, layout=Layout.PRINTED, declared=True, contact=("李经办", "13800000000"),
+    )  # fmt: skip
+    book = load_workbook(target)
+    sheet = book.worksheets[0]
+    (area,) = sheet.data_validations.dataValidation[0].sqref.ranges
+    row, last = area.min_row + 2, area.max_col
+    sheet.cell(area.min_row - 1, last + 1, "备注")
+    said = ("组织全员培训，人均接受培训40学时，已完成首轮全员培训。", "已完成", "见附件1")
+    for column, words in enumerate(said, start=last - 1):
+        sheet.cell(row, column, words)
+    sheet.append(["审核人：赵某某"])
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def stored(store: Store, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a base table with every column, in an order that is always the same."""
+    with store.read() as reader:
+        asked = reader.cursor.execute(f"select * from facts.{table} order by all")
+        names = [column[0] for column in asked.description]
+        return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 
 
 def incoming(data: bytes, name: str = "台账.xlsx", received: str = "2024-09-10") -> Incoming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ledger.databases import open_store
 from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.store import Store
-from tests.ingest.returned import UNIT, incoming, ledger, several
+from tests.ingest.returned import UNIT, incoming, ledger, several, stored, telling
 
 TODAY = date(2025, 1, 10)
 
@@ -71,6 +72,18 @@ def test_aliases_of_a_lost_database_are_known(store: Store, plan: Plan) -> None:
     assert facts(store)["entries"] == before["entries"]
 
 
+def test_what_a_person_said_of_a_file_is_known_again(store: Store, plan: Plan) -> None:
+    """A form that names neither unit nor quarter has every row again after the database is lost."""
+    said = replace(incoming(telling(plan), received="2024-12-10"), unit=UNIT, quarter="2024Q4")
+    load(store, examine(store, [said], TODAY), "测试员")
+    tables = ("submission", "entry", "judgement", "finding")
+    before = {table: stored(store, table) for table in tables}
+    assert {row["said_unit"] for row in before["submission"]} == {"", UNIT}
+    store.path.write_bytes(b"lost")
+    assert rebuild(store, utc_now()).unread == ()
+    assert {table: stored(store, table) for table in tables} == before
+
+
 def test_journal_from_before_there_were_parts(store: Store) -> None:
     """Lines written by an earlier version lack the sheet; those that have one keep it."""
     lines = store.journal.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -99,6 +112,42 @@ def test_findings_of_the_batch_survive(store: Store) -> None:
     rebuild(store, utc_now())
     codes = [row["code"] for row in facts(store)["findings"]]
     assert codes.count("same_day_versions") == 2
+
+
+def test_what_was_told_of_a_file_is_told_by_a_lost_database_too(store: Store, plan: Plan) -> None:
+    """What its day, and the files before it, gave cause to ask is found again from the journal."""
+    for data, name, day in (
+        (ledger(plan, quarter="2024Q4"), "早.xlsx", "2024-07-01"),
+        (ledger(plan, quarter="2024Q1"), "旧.xlsx", "2024-07-01"),
+        (ledger(plan, quarter="2024Q2", answers={8: "改"}), "改.xlsx", "2024-06-12"),
+        (ledger(plan, quarter="2024Q2"), "另.xlsx", "2024-07-02"),
+    ):
+        said = incoming(data, name, day)
+        elsewhere = replace(said, quarter="2025Q1") if name == "另.xlsx" else said
+        load(store, examine(store, [elsewhere], TODAY), "测试员")
+    before = facts(store)
+    told = {row["code"] for row in before["findings"]}
+    assert told >= {
+        "quarter_early",
+        "quarter_not_owed",
+        "same_file_elsewhere",
+        "quarter_overridden",
+    }
+    store.path.write_bytes(b"lost")
+    rebuild(store, utc_now())
+    assert facts(store) == before
+
+
+def test_a_contradiction_is_that_of_todays_judgement(store: Store) -> None:
+    """A declared status that an earlier judgement contradicted is told no more, the rest is."""
+    before = facts(store)
+    with duckdb.connect(str(store.path)) as database:
+        database.execute(
+            "insert into finding select * replace (99 as position, 'declared_differs' as code)"
+            " from finding"
+        )
+    rebuild(store, utc_now())
+    assert facts(store) == before
 
 
 def test_what_cannot_be_read_again_is_kept_and_told(store: Store) -> None:
