@@ -32,6 +32,7 @@ HEADINGS: Mapping[str, str] = {
     "narrative_now": "本版落实情况", "why_words": "原因",
     "label": "材料", "due_holiday": "节假日", "paper_received_on": "纸质件收到",
     "letter_number": "来文文号", "approved_by": "审核人", "is_empty": "空报", "versions": "版数",
+    "contact": "联系人", "contact_phone": "联系方式",
     "copy": "件别", "title": "标题", "task_words": "所涉任务", "passages": "文字段数",
     "returned_for_correction": "退回修改", "correct_by": "更正期限", "unread_on": "不可读件收到",
     "hits": "命中", "person": "联络员", "phone": "联系电话", "is_current": "现行",

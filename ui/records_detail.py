@@ -48,7 +48,10 @@ def _story(row: Mapping[Any, Any]) -> None:
         f"**{text.escaped(unit)}　{quarter}　{row['kind_of_document']}{version}**　{row['receipt']}"
     )
     st.text(f"{row['file_name']}" + (f"　工作表：{row['part']}" if row["part"] else ""))
-    said = (("标题", "title"), ("来文文号", "letter_number"), ("审核人", "approved_by"))
+    said = (
+        ("标题", "title"), ("来文文号", "letter_number"), ("审核人", "approved_by"),
+        ("联系人", "contact"), ("联系方式", "contact_phone"),
+    )  # fmt: skip
     if stated := "　".join(f"{label}：{row[name]}" for label, name in said if row[name]):
         st.text(stated)
     recorded = tables.in_beijing(pd.DataFrame([row]))["recorded_at"].iloc[0]

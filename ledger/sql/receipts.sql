@@ -2,6 +2,7 @@
 -- 截至日之前收到并登记的每一份文件，一样不漏：台账各版本（accepted 已装入）、待定的（held）、待定后又另行装入的同一文件（replaced）、
 -- 撤回的（withdrawn），以及其他材料和读不出来、只收存原件的台账（receipt，document 为 ledger，不算收到台账）。
 -- 材料另有 copy（electronic 电子版，paper 纸质盖章件，可以没有文件）、来文文号、审核人和标题。
+-- 台账另有填报的联系人（contact）和遮去中间几位的联系方式（contact_phone）。
 -- 附任务数、已填任务数（filled，只有“-”的不算）、错误数、注意数，撤回和退回修改的经办人与理由。is_returned 为退回后尚无更正版本。receipt_id 用于撤回，withdrawal_id、return_id 用于撤销。
 with noted as (
     select
@@ -65,6 +66,7 @@ final as (
         coalesce(filled_entry.entries, 0) as entries, coalesce(filled_entry.filled, 0) as filled, coalesce(noted.errors, 0) as errors, coalesce(noted.warnings, 0) as warnings,
         everything.is_current, coalesce(everything.copy, 'electronic') as copy, coalesce(everything.letter_number, '') as letter_number,
         coalesce(everything.approved_by, '') as approved_by, coalesce(everything.title, '') as title,
+        coalesce(everything.contact, '') as contact, coalesce(everything.contact_phone, '') as contact_phone,
         coalesce(everything.is_current and known_return.submission_id is not null, false) as is_returned,
         coalesce(known_return.reason, '') as returned_reason, known_return.correct_by, coalesce(known_return.who, '') as returned_by,
         coalesce(withdrawal.who, '') as withdrawn_by, coalesce(withdrawal.reason, '') as withdrawn_reason,

@@ -10,7 +10,7 @@ from ledger.clock import today
 from ledger.databases import open_store
 from ledger.plan import Plan
 from ledger.words import UNREADABLE_LEDGER
-from tests.ingest.returned import OTHER, UNIT, ledger
+from tests.ingest.returned import OTHER, UNIT, ledger, telling
 from tests.pages.conftest import Open
 from tests.pages.intake import (
     DECIDED,
@@ -83,6 +83,12 @@ def test_original_and_feedback_are_offered(open_page: Open, empty: Path, plan: P
     for file in open_store(empty).received.all():
         file.unlink()
     assert "从备份恢复" in tab(app, RECORDS).error[0].value
+
+
+def test_who_filled_a_ledger_in_is_told(open_page: Open, empty: Path, plan: Plan) -> None:
+    """The contact stands with the record, the middle of the number hidden."""
+    app = tab(load(open_page, empty, ("台账.xlsx", telling(plan))), RECORDS)
+    assert "审核人：赵某某　联系人：李经办　联系方式：138****0000" in texts(app)
 
 
 def test_a_lost_original_leaves_the_record_readable(
