@@ -21,12 +21,13 @@ class CountWord(Fact):
 
     `event`: a unit of what happened; `cumulative`, `year`: since when it is counted; `unsteady`:
     no count of what was done; `growth`: a rate that may exceed 100 %; `uncounted`: what is planned
-    or demanded, or a part only, and enters no total.
+    or demanded, or a part only, and enters no total; `barring`: between the name of a thing and a
+    figure it says that the figure counts something else.
     """
 
     word: str
     kind: str = Field(
-        pattern=r"^(event|cumulative|year|unsteady|growth|uncounted)$",
-        description="event、cumulative、year、unsteady、growth 或 uncounted",
+        pattern=r"^(event|cumulative|year|unsteady|growth|uncounted|barring)$",
+        description="event、cumulative、year、unsteady、growth、uncounted 或 barring",
     )
     meaning: str = ""

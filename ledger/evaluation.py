@@ -11,6 +11,8 @@ from ledger.quarter import Quarter
 
 # The documents of data/plan/documents.csv that are evaluation reports, in the order of time.
 KINDS = ("mid_evaluation", "final_evaluation")
+# What a person calls them on the command line and in an address.
+KIND_BY_WORD = dict(zip(("mid", "final"), KINDS, strict=True))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ HEADINGS: Mapping[str, str] = {
     "green": "绿灯", "grey": "灰灯", "stale": "无新进展", "applicable": "适用", "done": "已完成",
     "advancing": "推进中", "not_started": "未启动", "unclear": "状态待核", "blank": "未填",
     "missing": "未报", "none": "不涉及", "open_units": "未完成单位数", "units_open": "未完成单位",
-    "days_left": "剩余天数", "completion": "办结率", "fresh": "在推进率",
+    "days_left": "剩余天数", "days_overdue": "逾期天数", "completion": "办结率", "fresh": "在推进率",
     "reporting": "报送率", "code": "代码", "severity": "程度",
     "sheet": "工作表", "cell": "单元格", "place": "位置", "value": "原值",
     "message": "说明", "hint": "处理办法",
@@ -59,6 +59,7 @@ HEADINGS: Mapping[str, str] = {
     "ledger_received_on": "台账收到", "ledger_days_late": "台账迟报天数", "moved": "变化",
     "later_on": "其后收到", "reported": "报数单位", "below": "低于规定", "mark": "提示",
     "picked": "选用", "material_text": "材料", "why": "切题依据",
-    "words": "原文", "figure": "数值",
+    "words": "原文", "figure": "数值", "matched": "认出的词", "times": "同类数字",
+    "no_total": "不合计的原因", "units_unsure": "有几个数的单位", "outlier_values": "离群的数",
     "rules_version": "规则版本", "sha256": "SHA-256",
 }  # fmt: skip

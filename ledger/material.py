@@ -79,7 +79,10 @@ def material(entries: pd.DataFrame, passages: pd.DataFrame, plan: Plan) -> pd.Da
 
 
 def in_order(pieces: list[Piece]) -> pd.DataFrame:
-    """Return the pieces as a frame, each once a section, ordered by section, score and unit."""
+    """Return the pieces as a frame, each once a section.
+
+    They are ordered by section, score, the newest quarter first, and unit.
+    """
     order = {section.value: n for n, section in enumerate(Section)}
     unique: dict[tuple[str, str], Piece] = {}
     for piece in pieces:
@@ -88,8 +91,9 @@ def in_order(pieces: list[Piece]) -> pd.DataFrame:
             unique[piece.section, piece.piece_id] = piece
     frame = pd.DataFrame(list(unique.values()), columns=list(Piece._fields))
     frame["task_no"] = frame["task_no"].astype("Int64")
-    by = frame.assign(place=frame.section.map(order), weight=-frame.score)
-    by = by.sort_values(["place", "weight", "official_order", "task_no", "start"], kind="stable")
+    by = frame.assign(place=frame.section.map(order))
+    keys = ["place", "score", "quarter", "official_order", "task_no", "start"]
+    by = by.sort_values(keys, ascending=[True, False, False, True, True, True], kind="stable")
     return frame.loc[by.index].reset_index(drop=True)
 
 

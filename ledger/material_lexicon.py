@@ -32,7 +32,7 @@ class _Words:
     section: Section
     strong: tuple[tuple[str, re.Pattern[str] | None], ...]
     weak: tuple[tuple[str, re.Pattern[str] | None], ...]
-    bar: tuple[str, ...]
+    bar: tuple[tuple[str, re.Pattern[str] | None], ...]
     heading: tuple[str, ...]
     mask: re.Pattern[str] | None
 
@@ -76,7 +76,7 @@ class Lexicon:
         plain = words.mask.sub("", text) if words.mask and (strong or weak) else text
         if plain != text:
             strong, weak = _met(words.strong, plain), _met(words.weak, plain)
-        if not (strong or weak) or any(word in plain for word in words.bar):
+        if not (strong or weak) or _met(words.bar, plain):
             return None
         figure = words.section in _WITH_FIGURES and self._figure.search(plain) is not None
         score = STRONG * len(strong) + WEAK * (len(weak) + figure)
@@ -89,11 +89,11 @@ def _words_of(section: Section, listed: list[MaterialWord]) -> _Words:
 
     masks = sorted(of(WordKind.MASK), key=len, reverse=True)
     mask = re.compile("|".join(map(_expression, masks))) if masks else None
-    strong, weak = (
+    strong, weak, bar = (
         tuple((word, re.compile(_expression(word)) if _GAP in word else None) for word in of(kind))
-        for kind in (WordKind.STRONG, WordKind.WEAK)
+        for kind in (WordKind.STRONG, WordKind.WEAK, WordKind.BAR)
     )
-    return _Words(section, strong, weak, of(WordKind.BAR), of(WordKind.HEADING), mask)
+    return _Words(section, strong, weak, bar, of(WordKind.HEADING), mask)
 
 
 def _expression(word: str) -> str:

@@ -11,11 +11,9 @@ from ledger import clock
 from ledger.console import Parser, day
 from ledger.databases import open_store
 from ledger.errors import UserError
-from ledger.evaluation import KINDS, require_evaluation
+from ledger.evaluation import KIND_BY_WORD, require_evaluation
 from reports.data_pack import write_data_pack
 from reports.evaluation_draft import write_draft
-
-_EVALUATIONS = dict(zip(("mid", "final"), KINDS, strict=True))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,7 +35,7 @@ def _parser() -> Parser:
     draft.set_defaults(command=_draft)
     draft.add_argument("out", type=Path, metavar="OUT", help="要写出的 .docx 文件")
     draft.add_argument(
-        "--evaluation", required=True, choices=sorted(_EVALUATIONS), help="中期 mid，终期 final"
+        "--evaluation", required=True, choices=sorted(KIND_BY_WORD), help="中期 mid，终期 final"
     )
     _add_view(draft, "该次评估的日期")
     return parser
@@ -63,7 +61,7 @@ def _pack(options: argparse.Namespace) -> int:
 
 def _draft(options: argparse.Namespace) -> int:
     store = open_store(options.database)
-    evaluation = require_evaluation(store.plan, _EVALUATIONS[options.evaluation])
+    evaluation = require_evaluation(store.plan, KIND_BY_WORD[options.evaluation])
     as_of = options.as_of or evaluation.as_of
     with _writing(options.out):
         write_draft(options.out, store, evaluation, as_of, options.known_at, options.rules_version)

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
 from ledger.plan import Plan
 from ledger.quarter import Quarter
+from ledger.words import SECTION_LABELS
 
 Frames = Mapping[str, pd.DataFrame]
+
+
+# What evaluation_units knows of the returns; every other column says how a unit stands.
+_OF_THE_RETURNS = (
+    "evaluation", "quarter", "due_on", "unit", "county", "county_code", "official_order",
+    "report_state", "report_received_on", "report_days_late", "annex_state", "annex_received_on",
+    "ledger_state", "ledger_received_on", "ledger_days_late",
+)  # fmt: skip
+
+
+def judged_then(
+    units: pd.DataFrame, judged: Mapping[str, tuple[date, pd.DataFrame]]
+) -> pd.DataFrame:
+    """Return `evaluation_units` with the standing of each evaluation on the day it is judged.
+
+    `judged` has that day and the question's answer on it by evaluation; what it has not is empty.
+    The column judged_on says the day.
+    """
+    key = ["evaluation", "unit"]
+    standing = [name for name in units if name not in _OF_THE_RETURNS]
+    answers = [
+        answer[answer.evaluation == kind].assign(judged_on=pd.Timestamp(day))
+        for kind, (day, answer) in judged.items()
+    ] or [units.iloc[:0].assign(judged_on=pd.Timestamp(0))]
+    taken = pd.concat(answers)[[*key, "judged_on", *standing]]
+    known = units[list(_OF_THE_RETURNS)]
+    return known.merge(taken, on=key, how="left", validate="one_to_one")
 
 
 def evaluated(frames: Frames, plan: Plan) -> pd.DataFrame:
@@ -17,6 +46,28 @@ def evaluated(frames: Frames, plan: Plan) -> pd.DataFrame:
     labels = {document.document: document.label for document in plan.documents}
     frame = frames["evaluation_units"]
     return frame.assign(evaluation_label=frame.evaluation.map(labels))
+
+
+def city(frames: Frames, plan: Plan) -> pd.DataFrame:  # noqa: ARG001 - as all of a table's
+    """Return the one row of `headline` that counts the whole city now."""
+    frame = frames["headline"]
+    return frame[frame["which"] == "now"].assign(county="全市")
+
+
+def duties(frames: Frames, plan: Plan) -> pd.DataFrame:  # noqa: ARG001
+    """Return the rows of `open_duties` with what each is in words."""
+    frame = frames["open_duties"]
+    return frame.assign(state_word=frame.kind.map({"overdue": "逾期", "due_soon": "临近"}))
+
+
+def picked(frames: Frames, plan: Plan) -> pd.DataFrame:
+    """Return the picks for the evaluations, with the names of report and section."""
+    labels = {document.document: document.label for document in plan.documents}
+    frame = frames["picks"]
+    return frame.assign(
+        evaluation_label=frame.evaluation.map(labels),
+        section_word=frame.section.map(SECTION_LABELS),
+    )
 
 
 def current(frames: Frames, plan: Plan) -> pd.DataFrame:
@@ -52,12 +103,24 @@ def states(frame: pd.DataFrame) -> pd.DataFrame:
         shown.quarter, shown.label, strict=True)])  # fmt: skip
 
 
+def moved(frames: Frames, plan: Plan) -> pd.DataFrame:
+    """Return the rows of `evaluation_moves` with what their categories are called."""
+    names = {number: category.short_name for number, category in plan.category_by_no.items()}
+    frame = frames["evaluation_moves"]
+    return frame.assign(category_name=frame.category_no.map(names))
+
+
 def moves(frame: pd.DataFrame) -> pd.DataFrame:
     """Return how many unit × task moved which way, by category."""
-    counted = frame.groupby("category_no").moved.value_counts().unstack()
+    counted = frame.groupby(["category_no", "category_name"]).moved.value_counts().unstack()
     shown = counted.reindex(columns=["forward", "same", "back", "joined"]).fillna(0).astype(int)
-    shown = shown.reset_index()
-    return shown.assign(name=[f"第{number}类" for number in shown.category_no])
+    return shown.reset_index().rename(columns={"category_name": "name"})
+
+
+def figures(frames: Frames, plan: Plan) -> pd.DataFrame:  # noqa: ARG001 - as all of a table's
+    """Return the rows of `figure_totals`; nobody is below a target that is not there."""
+    frame = frames["figure_totals"]
+    return frame.assign(below_target=frame.below_target.where(frame.target.notna()))
 
 
 def most_reported(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,10 +12,15 @@ from ledger.questions import definition
 from reports.data_pack_charts import Chart
 from reports.data_pack_frames import (
     Frames,
+    city,
     current,
+    duties,
     evaluated,
+    figures,
     most_reported,
+    moved,
     moves,
+    picked,
     sources,
     states,
 )
@@ -68,6 +73,7 @@ TABLES = (
         " applicable done advancing not_started unclear blank missing green yellow red grey"
         " done_late:逾期完成 open_units done_rate fresh_rate units_open",
     ),
+    Table("全市", "headline", f"county:范围 {_COUNTS}", prepare=city),
     Table(
         "各类别", "by_category", f"category_no:序号 category {_COUNTS}",
         (
@@ -101,23 +107,31 @@ TABLES = (
         (Chart("红灯、黄灯（排在前20位的单位）", "bar stacked", "unit", "red yellow"),),
     ),
     Table(
+        "逾期和临近", "open_duties",
+        "state_word:情形 unit county task_no short_name due_on days_left status light reason",
+        prepare=duties,
+    ),
+    Table(
         "数字合计", "figure_totals",
-        "task_no short_name thing counted_in units_reported units_expected total least middle most"
-        " target:规定 target_meaning below_target:低于规定 units_below outliers outlier_units",
+        "task_no short_name thing counted_in units_reported units_expected:报过台账 total no_total"
+        " least middle most target:规定 target_meaning below_target:低于规定 units_below outliers"
+        " outlier_values matched",
         (Chart("报数单位最多的15种数字（单位数）", "bar", "name", "units_reported",
                prepare=most_reported),),
+        prepare=figures,
     ),
     Table(
         "各单位数字", "figure_values",
-        "task_no thing counted_in unit quarter value:数 times:同类数字 below_target:低于规定"
-        " z_score is_outlier cell",
+        "task_no short_name thing counted_in unit quarter value:数 words matched times"
+        " below_target:低于规定 z_score is_outlier cell",
     ),
     Table(
         "评估报送", "evaluation_units",
         "evaluation_label:评估 quarter unit county report_state report_received_on report_days_late"
-        " annex_state ledger_state ledger_received_on ledger_days_late applicable done advancing"
-        " not_started unclear blank missing green yellow red grey dated_done dated_applicable"
-        " completion_rate continuing_green continuing_applicable fresh_rate",
+        " annex_state ledger_state ledger_received_on ledger_days_late judged_on:现状截至"
+        " applicable done advancing not_started unclear blank missing green yellow red grey"
+        " dated_done dated_applicable completion_rate continuing_green continuing_applicable"
+        " fresh_rate",
         prepare=evaluated,
     ),
     Table(
@@ -126,6 +140,7 @@ TABLES = (
         " moved",
         (Chart("与上次评估相比（按类别）", "bar percent_stacked", "name:类别",
                "forward:前进 same:未变 back:后退 joined:新增适用", prepare=moves),),
+        prepare=moved,
     ),
     Table(
         "现状", "standing",
@@ -136,6 +151,12 @@ TABLES = (
         "落实情况", "entries",
         "unit quarter task_no short_name narrative status reviewed:已核定 cell",
         prepare=current,
+    ),
+    Table(
+        "摘选", "picks",
+        "evaluation_label:评估 section_word:部分 place:次序 unit task_no quarter text:材料 note"
+        " file_name sheet cell who recorded_at",
+        prepare=picked,
     ),
     Table(
         "报送登记", "returns",

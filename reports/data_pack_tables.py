@@ -17,7 +17,7 @@ from ledger.words import (
     STATE_LABELS,
     STATUS_LABELS,
 )
-from reports.cells import height_for, portions
+from reports.cells import height_for, portions, text_width
 from reports.data_pack_book import PackBook, fit_height
 
 _WORDS: Mapping[str, Mapping[str, str]] = (
@@ -32,6 +32,7 @@ _RATES = ("_rate",)
 _SCORES = ("z_score",)
 _HEADER = 2  # below title and definition
 _NUMBER, _NARROW, _WIDE, _WIDEST = 7.5, 9.0, 22.0, 60.0
+_LONG_HEADING, _NUMBER_BELOW_LONG = 8, 9.5  # letters: in less a long heading loses its last line
 _LONG = (
     "narrative",
     "note",
@@ -42,8 +43,12 @@ _LONG = (
     "units_open",
     "missing_units",
 )
-_SHORT_NAMES = ("unit", "county", "short_name", "category", "file_name", "aspect", "thing")
+_SHORT_NAMES = (
+    "unit", "county", "short_name", "category", "file_name", "aspect", "thing", "no_total",
+    "matched", "evaluation_label",
+)  # fmt: skip
 _DIGEST = 20.0
+_DATE_WIDTHS = {"day": 12.0, "time": 17.0}
 _DAY_NOUGHT = pd.Timestamp(1899, 12, 30)  # from which workbooks count days
 _SAMPLED = 400  # rows looked at to see whether a text column is narrow
 
@@ -83,9 +88,13 @@ def columns_of(frame: pd.DataFrame, wanted: str) -> list[Column]:
         if look == "text":
             columns += _text_columns(name, heading, values)
         else:
-            width = 12.0 if look == "day" else 17.0 if look == "time" else _NUMBER
+            width = _DATE_WIDTHS.get(look, _number_width(heading))
             columns.append(Column(name, heading, values, look, width))
     return columns
+
+
+def _number_width(heading: str) -> float:
+    return _NUMBER if text_width(heading) <= _LONG_HEADING else _NUMBER_BELOW_LONG
 
 
 def write_table(

@@ -117,12 +117,17 @@ def _axes(chart: Chart, *, bars: bool) -> tuple[Any, Any]:
             _v("tickLblPos", "low"), _hairline(), _v("crossAx", _VALUES), _v("crosses", "autoZero"),
         ),
         _C.valAx(
-            _v("axId", _VALUES), _C.scaling(_v("orientation", "minMax"), _v("min", 0)),
+            _v("axId", _VALUES), _C.scaling(_v("orientation", "minMax"), *_ends(chart)),
             _v("delete", 0), _v("axPos", places[1]), _C.majorGridlines(_hairline()), numbers,
             _v("majorTickMark", "none"), _v("minorTickMark", "none"), _v("tickLblPos", "nextTo"),
             _C.spPr(_A.ln(_A.noFill())), _v("crossAx", _CATEGORIES), _v("crosses", below),
         ),
     )  # fmt: skip
+
+
+def _ends(chart: Chart) -> list[Any]:
+    """Return where the axis of values ends: no share is over 100 %."""
+    return [*([_v("max", 1)] if "%" in chart.number_format else []), _v("min", 0)]
 
 
 def _texts(cells: str, names: Any) -> Any:

@@ -28,7 +28,8 @@ def table_of(
 
     `widths` are shares of the text area, by default found from the texts. Empty cells are those
     that are None, NaN or NaT, a tuple of (text, style) is written as runs, and days are written as
-    2025-10-15. A row is never parted by a page, and neither is the table if it is to stay `whole`.
+    2025-10-15. No page parts a row, the head from the first row or the last row from the one
+    before, nor anything of a table that is to stay `whole`.
     """
     heads = [str(name) for name in frame.columns]
     rows = [[_runs(value) for value in row] for row in frame.itertuples(index=False)]
@@ -39,8 +40,9 @@ def table_of(
         "tbl",
         _properties(sum(twips)),
         element("tblGrid", *(element("gridCol", w=width) for width in twips)),
-        _row([((head, ""),) for head in heads], twips, centred, head=True, keep=whole),
-        *(_row(row, twips, centred, keep=whole) for row in rows[:-1]),
+        _row([((head, ""),) for head in heads], twips, centred, head=True, keep=True),
+        *(_row(row, twips, centred, keep=whole) for row in rows[:-2]),
+        *(_row(row, twips, centred, keep=True) for row in rows[-2:-1]),
         *(_row(row, twips, centred) for row in rows[-1:]),
     )
 

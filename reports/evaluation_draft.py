@@ -16,7 +16,7 @@ from ledger.store import Store
 from reports.download_names import download_name
 from reports.evaluation_draft_frames import MATERIAL, Frames, read_frames, require_sources
 from reports.evaluation_draft_page import DraftPage, require_blocks, sources_of
-from reports.evaluation_draft_template import Line, parse, read_template
+from reports.evaluation_draft_template import Line, parse, read_template, require_content
 from reports.evaluation_draft_values import Values
 from reports.official_document import OfficialDocument
 from reports.seen import Seen
@@ -65,6 +65,7 @@ def drafted(
     """Return the draft that a template's text makes; errors as `write_draft` says."""
     tell = progress or (lambda _share: None)
     lines = parse(template)
+    require_content(lines)
     require_sources(lines)
     require_blocks(lines)
     wanted = [found for line in lines for found in line.references]

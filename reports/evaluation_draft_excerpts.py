@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from ledger.evaluation_facts import Section
 from ledger.material import LEDGER
 from ledger.material_problems import DATA
 from ledger.plan import Plan
@@ -17,10 +17,12 @@ from ledger.quarter import Quarter
 from ledger.words import PICK_LABELS
 from reports.document_words import in_words, whereabouts
 from reports.evaluation_draft_frames import MATERIAL, PICKED, Frames
+from reports.evaluation_draft_suggestions import suggestions
 
 DEFAULT_COUNT = 6
 SUGGESTED = "（系统推荐、待选定）"
 _FRACTION = re.compile(r"(\d+)/(\d+)(?=个单位)")
+_NAMED = 3  # units named, and their places told, before “and others”
 Row = Mapping[Any, Any]
 
 
@@ -31,53 +33,55 @@ class Excerpt:
     `shares` are the numbers of a sentence that the program made from the data.
     """
 
-    unit: str
+    whose: str
     text: str
     source: str
     suggested: bool
     shares: tuple[tuple[int, int], ...] = ()
 
 
-def excerpts(frames: Frames, section: str, count: int) -> list[Excerpt]:
+def excerpts(frames: Frames, name: str, count: int) -> list[Excerpt]:
     """Return all that was picked for the section, else at most `count` of the strongest pieces.
 
-    Suggested are words of units only, from many units and on many tasks.
+    Suggested are words of units only. What the program made from the data is no unit's word: it
+    has the name `data` of its own, and is never suggested.
     """
+    section = Section.PROBLEMS.value if name == DATA else name
     picked = frames.now(PICKED)
-    own = picked[picked.section == section].sort_values("place")
-    if len(own):
-        return [_excerpt(frames, row, suggested=False) for row in own.to_dict("records")]
+    own = picked[(picked.section == section) & ((picked.document == DATA) == (name == DATA))]
+    if len(own) or name == DATA:
+        return [_picked(frames, row) for row in own.sort_values("place").to_dict("records")]
     found = frames.now(MATERIAL)
     written = found[(found.section == section) & (found.document != DATA)]
-    return [_excerpt(frames, row, suggested=True) for row in _varied(written, count)]
+    reported = str(frames.earlier.quarter) if frames.earlier else ""
+    return [_suggested(frames, same) for same in suggestions(written, count, reported)]
 
 
-def _varied(pieces: pd.DataFrame, count: int) -> list[dict[Any, Any]]:
-    """Return the strongest pieces, each next one of units and tasks that were quoted least."""
-    subjects = pieces.task_no.astype(object).where(pieces.task_no.notna(), pieces.document)
-    left = list(enumerate(zip(pieces.unit, subjects, strict=True)))
-    quoted: Counter[Any] = Counter()
-    chosen: list[int] = []
-    while left and len(chosen) < count:
-        least = min(range(len(left)), key=lambda at: sum(quoted[key] for key in left[at][1]))
-        row, keys = left.pop(least)
-        quoted.update(keys)
-        chosen.append(row)
-    return pieces.iloc[chosen].to_dict("records")
-
-
-def _excerpt(frames: Frames, row: Row, *, suggested: bool) -> Excerpt:
+def _picked(frames: Frames, row: Row) -> Excerpt:
     by_program = row["document"] == DATA
     text = " ".join(str(row["text"]).split())
     shares = tuple((int(n), int(of)) for n, of in _FRACTION.findall(text)) if by_program else ()
-    source = "系统按台账数据得出" if by_program else _source(frames.plan, row)
-    notes = [source]
-    if row.get("state", "present") == "gone":
+    notes = ["系统按台账数据得出" if by_program else _source(frames.plan, row)]
+    if row["state"] == "gone":
         notes.append(f"选定后有变：{PICK_LABELS['gone']}")
-    if row.get("note"):
+    if row["note"]:
         notes.append(f"摘选备注：{row['note']}")
     words = in_words(text) if by_program else text
-    return Excerpt(row["unit"] or "", words, "；".join(notes), suggested, shares)
+    whose = f"{row['unit']}：" if row["unit"] else ""
+    return Excerpt(whose, words, "；".join(notes), suggested=False, shares=shares)
+
+
+def _suggested(frames: Frames, same: Sequence[Row]) -> Excerpt:
+    """Return one excerpt for what several units say in the same words."""
+    units = "、".join(str(row["unit"]) for row in same[:_NAMED])
+    more = "等" if len(same) > _NAMED else ""
+    whose = f"{units}{more}反映：" if same[1:] else f"{units}："
+    sources = [_source(frames.plan, row) for row in same[:_NAMED]]
+    if more:
+        others = "、".join(str(row["unit"]) for row in same[_NAMED:])
+        sources.append(f"同样写的还有{others}")
+    words = " ".join(str(same[0]["text"]).split())
+    return Excerpt(whose, words, "；".join(sources), suggested=True)
 
 
 def _source(plan: Plan, row: Row) -> str:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ledger.errors import UserError
 from ledger.evaluation_facts import Section
+from ledger.material_problems import DATA
 from reports.evaluation_draft_annex import Shown, write_annex
 from reports.evaluation_draft_charts import CHARTS, WIDTH, description, height
 from reports.evaluation_draft_excerpts import DEFAULT_COUNT, SUGGESTED, Excerpt, excerpts
 from reports.evaluation_draft_frames import MATERIAL, Frames, title_of
-from reports.evaluation_draft_references import place_of, unknown
+from reports.evaluation_draft_measures import measure_of
+from reports.evaluation_draft_references import place_of, reference, unknown
 from reports.evaluation_draft_tables import TABLES
 from reports.evaluation_draft_template import Line
 from reports.evaluation_draft_values import Bound, Values
 from reports.official_document import OfficialDocument
 
 _UNNUMBERED = "附"
+_ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*[\s：:、.]*(?=.)")
 _NOTHING = "无。"
-_STAYS_WHOLE = 10  # rows: under half a page
+_MADE = reference("material.count[section=problems]")  # what a made sentence counts
+_STAYS_WHOLE = 6  # rows: a longer table goes on upon the next page, below its repeated head
 
 
 def require_blocks(lines: Iterable[Line]) -> None:
     """Raise UserError `placeholder_unknown` for a table, chart or section that there is not."""
-    known = {"table": TABLES, "chart": CHARTS, "excerpts": list(Section), "signature": [""]}
+    known = {
+        "table": TABLES, "chart": CHARTS, "note": [""], "excerpts": [*Section, DATA],
+        "signature": [""],
+    }  # fmt: skip
     for line in lines:
         if line.kind == "block" and line.name not in known[line.block]:
             names = "、".join(known[line.block])
@@ -36,7 +44,8 @@ def sources_of(lines: Iterable[Line]) -> Iterator[str]:
     """Yield the questions behind the tables and charts of the lines."""
     for line in lines:
         if line.block == "table":
-            yield TABLES[line.name].source
+            table = TABLES[line.name]
+            yield from (name for name in (table.source, table.marks) if name)
         elif line.block == "chart":
             yield CHARTS[line.name].source
 
@@ -50,6 +59,7 @@ class DraftPage:
         self._document = OfficialDocument()
         self._sentences: list[str] = []
         self._shown: list[Shown] = []
+        self._annexes = 0
 
     def write(self, line: Line) -> None:
         """Write a line whose conditions hold; errors as `Values.text` says."""
@@ -59,6 +69,9 @@ class DraftPage:
         self._end_paragraph()
         if line.kind == "block":
             getattr(self, f"_{line.block}")(line)
+        elif line.kind == "attachments":
+            names = self._values.text(line).split("|")
+            self._document.attachments([name.strip() for name in names if name.strip()])
         elif line.kind == "recipient":
             self._document.recipient(self._values.text(line))
         elif line.kind == "title":
@@ -70,7 +83,8 @@ class DraftPage:
     def finished(self, template: str) -> OfficialDocument:
         """Return the document with the annex of its numbers."""
         self._end_paragraph()
-        write_annex(self._document, self._frames, self._values.bound, self._shown, template)
+        bound, number = self._values.bound, self._annexes + 1
+        write_annex(self._document, self._frames, bound, self._shown, template, number)
         return self._document
 
     def _end_paragraph(self) -> None:
@@ -79,8 +93,12 @@ class DraftPage:
             self._sentences.clear()
 
     def _heading(self, level: int, text: str) -> None:
-        annex = level == 1 and text.startswith(_UNNUMBERED)
-        self._document.heading(level, text, numbered=not annex, new_page=annex)
+        if level == 1 and _ANNEX.match(text):
+            self._annexes += 1
+            self._document.annex(self._annexes, _ANNEX.sub("", text, count=1))
+            return
+        apart = level == 1 and text.startswith(_UNNUMBERED)
+        self._document.heading(level, text, numbered=not apart, new_page=apart)
 
     def _table(self, line: Line) -> None:
         table = TABLES[line.name]
@@ -105,6 +123,9 @@ class DraftPage:
         number = 1 + sum(one.number.startswith(kind) for one in self._shown)
         self._shown.append(Shown(f"{kind}{number}", line.text, source, title_of(source)))
 
+    def _note(self, line: Line) -> None:
+        self._document.source(line.text)
+
     def _excerpts(self, line: Line) -> None:
         count = int(line.text or DEFAULT_COUNT)
         for excerpt in excerpts(self._frames, line.name, count):
@@ -112,15 +133,13 @@ class DraftPage:
 
     def _excerpt(self, excerpt: Excerpt) -> None:
         mark = SUGGESTED if excerpt.suggested else ""
-        whose = f"{excerpt.unit}：" if excerpt.unit else ""
-        self._document.body_runs([(mark, "strong"), (whose, "strong"), (excerpt.text, "quotation")])
+        self._document.body_runs([(mark + excerpt.whose, "strong"), (excerpt.text, "quotation")])
         self._document.footnote(excerpt.source)
         for part, whole in excerpt.shares:
             self._values.note(
                 Bound(
-                    f"{part}/{whole}", part, whole, f"{MATERIAL}（摘录）",
-                    f"{title_of('standing')}、{title_of('returns')}：{excerpt.text[:20]}……",
-                    self._frames.seen.as_of,
+                    f"{part}/{whole}", part, whole, f"{MATERIAL}（摘录）：{excerpt.text[:20]}……",
+                    measure_of(_MADE, self._frames.plan), self._frames.seen.as_of,
                 )
             )  # fmt: skip
 

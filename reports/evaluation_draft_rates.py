@@ -25,7 +25,9 @@ RATES: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 # What each number of such a row is a part of; `missing` are returns where some are expected.
 _WHOLES = {
     "expected": "received on_time late missing",
-    "applicable": "done advancing not_started unclear blank missing carried green yellow red grey",
+    "applicable": (
+        "done advancing not_started unclear blank missing carried green yellow red grey to_review"
+    ),
     "dated_applicable": "dated_done",
     "continuing_applicable": "continuing_green",
 }

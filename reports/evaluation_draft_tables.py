@@ -9,6 +9,7 @@ import pandas as pd
 
 from ledger.quarter import Quarter
 from reports.document_words import short_day
+from reports.evaluation_draft_figures import figures, outliers
 from reports.evaluation_draft_frames import Frames
 from reports.evaluation_draft_rates import rate_of
 from reports.evaluation_draft_units import Row, Rows, institutions, moves, setbacks, units
@@ -18,17 +19,20 @@ _COUNTS = {
     "unclear": "待核", "blank": "未填", "missing": "未报", "red": "红灯",
 }  # fmt: skip
 _COUNT_WIDTHS = (9.5,) * len(_COUNTS)
-_MOST_FIGURES = 20
 _MOST_NAMES = 10  # of units in a cell; the data pack has them all
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the question behind it, its rows as printed, and the widths of its columns."""
+    """A table: the question behind it, its rows as printed, and the widths of its columns.
+
+    `marks` is another question, which it takes marks from.
+    """
 
     source: str
     rows: Callable[[Frames], Rows]
     widths: tuple[float, ...]
+    marks: str = ""
 
     def frame(self, frames: Frames) -> pd.DataFrame:
         """Return the table as it is printed."""
@@ -92,31 +96,6 @@ def _goals(frames: Frames) -> Rows:
     ]
 
 
-def _figures(frames: Frames) -> Rows:
-    known = frames.now("figure_totals").query("thing != ''")
-    most = known.sort_values("units_reported", ascending=False, kind="stable").head(_MOST_FIGURES)
-    shown = known[known.index.isin(most.index) | known.target.notna()]
-    return [
-        {
-            "任务": f"{row['task_no']} {row['short_name']}",
-            "数字": f"{row['thing']}（{row['counted_in']}）",
-            "报数单位": f"{row['units_reported']}/{row['units_expected']}",
-            "最小": row["least"],
-            "中位": row["middle"],
-            "最大": row["most"],
-            "合计": row["total"],
-            "规定": _target(row),
-        }
-        for row in shown.to_dict("records")
-    ]
-
-
-def _target(row: Row) -> str:
-    if pd.isna(row["target"]):
-        return ""
-    return f"{row['target']:.15g}，低于的{row['below_target']}个"
-
-
 def _overdue(frames: Frames) -> Rows:
     duties = frames.now("open_duties").query("kind == 'overdue'")
     rows = []
@@ -144,12 +123,13 @@ TABLES: Mapping[str, Table] = {
         (30, *_COUNT_WIDTHS, 25, 25),
     ),
     "by_quarter": Table("by_quarter", _quarters, (36, 14, 14, 14, 26, 26, 26)),
-    "reporting": Table("reporting", _reporting, (36, 24, 12, 12, 12, 12, 24, 24)),
-    "goals": Table("goal_totals", _goals, (22, 50, 14, 18, 26, 26)),
-    "figures": Table("figure_totals", _figures, (32, 38, 16, 14, 14, 14, 16, 22)),
-    "overdue": Table("open_duties", _overdue, (24, 40, 14, 78)),
+    "reporting": Table("reporting", _reporting, (36, 26, 12, 12, 12, 12, 23, 23)),
+    "goals": Table("goal_totals", _goals, (24, 48, 16, 20, 24, 24)),
+    "figures": Table("figure_totals", figures, (31, 34, 15, 14, 14, 14, 18, 28), "figure_values"),
+    "outliers": Table("figure_values", outliers, (26, 24, 30, 18, 14, 44)),
+    "overdue": Table("open_duties", _overdue, (26, 40, 16, 74)),
     "moves": Table("evaluation_moves", moves, (56, 20, 20, 20, 20, 20)),
     "setbacks": Table("evaluation_moves", setbacks, (48, 48, 30, 30)),
-    "units": Table("evaluation_units", units, (27, 25.5, 25.5, 25.5, 10, 10, 16, 16)),
-    "institutions": Table("documents", institutions, (40, 50, 18, 22, 26)),
+    "units": Table("evaluation_units", units, (24, 24.5, 24.5, 24.5, 11, 11, 18, 18.5)),
+    "institutions": Table("documents", institutions, (40, 46, 18, 26, 26)),
 }  # fmt: skip

@@ -20,18 +20,17 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
-from reports.cells import text_width
 from reports.document_charts import Chart, chart_part, drawing
+from reports.document_endings import annex, attachments, keep_with_next, signature
 from reports.document_footnotes import FOOTNOTES, reference, with_notes
 from reports.document_numbers import HeadingNumbers
 from reports.document_tables import TEXT_AREA, table_of
+from reports.document_titles import title_lines
 from reports.document_words import chinese_day
 from reports.document_xml import RUN_STYLES, RunStyle, blank_package, element, paragraph, plain, run
 from reports.workbook_bytes import write_zip
 
 _LONGEST_TITLE = 255  # of the file's properties, as python-docx takes them
-_CHARACTER = 320  # twentieths of a point: one of 三号
-_DATE_FROM_RIGHT = 4.0  # characters
 
 
 class OfficialDocument:
@@ -49,9 +48,11 @@ class OfficialDocument:
     def title(self, text: str, subtitle: str = "") -> None:
         """Write the title, centred, and below it the `subtitle`, such as the day spoken of.
 
-        The first title also names the file in its properties.
+        A long title breaks where its brackets allow. The first one also names the file in its
+        properties.
         """
-        self._add("Title", run(text), properties=[element("spacing", after=0)] if subtitle else [])
+        own = [element("spacing", after=0)] if subtitle else []
+        self._add("Title", run(title_lines(text)), properties=own)
         if subtitle:
             self._add("Subtitle", run(subtitle))
         properties = self._document.core_properties
@@ -68,6 +69,20 @@ class OfficialDocument:
         number = self._numbers.next(level) if numbered else ""
         own = [element("pageBreakBefore")] if new_page else []
         self._add(f"Heading{level}", run(number + text), properties=own)
+
+    def annex(self, number: int, title: str) -> None:
+        """Begin an annex on a new page: its number at the margin, below it its title, centred."""
+        self._append(annex(number, title))
+
+    def attachments(self, names: Sequence[str]) -> None:
+        """List the annexes above the signature, a line each.
+
+        They stand on one page with it and with the last paragraph above: no page bears a signature
+        alone.
+        """
+        if self._last is not None and self._body[-2] is self._last:
+            keep_with_next(self._last)
+        self._append(attachments(names))
 
     def body(self, text: str, *, keep: bool = False) -> None:
         """Write text, each of its lines as a paragraph, on the page of what follows if `keep`."""
@@ -135,12 +150,7 @@ class OfficialDocument:
         The day stands four characters from the right, further if the issuer is longer than that
         allows.
         """
-        written = chinese_day(day)
-        overhang = (text_width(issuer) - text_width(written)) / 4
-        from_right = max(_DATE_FROM_RIGHT, overhang)
-        self._add("Signature")
-        self._add("Signature", run(issuer), properties=_from_right(from_right - overhang))
-        self._add("Signature", run(written), properties=_from_right(from_right))
+        self._append(signature(issuer, chinese_day(day)))
 
     def save(self, target: Path | BinaryIO) -> None:
         """Write the document to `target`; the same content always gives the same bytes.
@@ -158,8 +168,11 @@ class OfficialDocument:
     def _add(
         self, style: str, *runs: BaseOxmlElement, properties: Sequence[BaseOxmlElement] = ()
     ) -> None:
-        self._last = paragraph(style, *runs, properties=properties)
-        self._body[-1].addprevious(self._last)
+        self._append([paragraph(style, *runs, properties=properties)])
+
+    def _append(self, paragraphs: Iterable[BaseOxmlElement]) -> None:
+        for self._last in paragraphs:
+            self._body[-1].addprevious(self._last)
 
     def _apart(self) -> None:
         """Write an empty line below a table: Word wants one at the end, and joins two tables."""
@@ -176,8 +189,3 @@ class OfficialDocument:
         """Give the picture written last its text for those who do not see it."""
         [properties] = self._body[-2].xpath(".//wp:docPr")
         properties.set("descr", plain(alt))
-
-
-def _from_right(characters: float) -> list[BaseOxmlElement]:
-    twips = round(characters * _CHARACTER)
-    return [element("ind", rightChars=round(characters * 100), right=twips)]

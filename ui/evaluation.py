@@ -9,10 +9,17 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ledger.evaluation import Evaluation, evaluation_at, evaluation_before, evaluations
+from ledger.evaluation import (
+    KIND_BY_WORD,
+    Evaluation,
+    evaluation_at,
+    evaluation_before,
+    evaluations,
+)
 from ui import drill, parts, session, text
 
 _LINK = "督办"
+_KIND = "eval_kind"
 
 
 @dataclass(frozen=True)
@@ -43,9 +50,10 @@ def choose() -> Look | None:
     if first is None:
         st.info("方案的报送日历里没有评估报告。")
         return None
+    _spell_out(labels)
     with st.container(horizontal=True, vertical_alignment="center"):
         kind: str = st.segmented_control(
-            "评估", list(labels), default=first.kind, required=True, key="eval_kind",
+            "评估", list(labels), default=first.kind, required=True, key=_KIND,
             format_func=labels.__getitem__, bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
         by_sidebar = st.toggle(
@@ -56,6 +64,18 @@ def choose() -> Look | None:
     today = session.as_of()
     day = today if by_sidebar else min(chosen.as_of, today)
     return Look(chosen, day, evaluation_before(plan, day))
+
+
+def _spell_out(labels: Mapping[str, str]) -> None:
+    """Begin anew with the label where the address names the evaluation as the command line does.
+
+    The box reads labels alone, and an address that is sent on must name what is seen.
+    """
+    asked = st.query_params.get(_KIND, "")
+    kind = KIND_BY_WORD.get(asked, asked)
+    if kind in labels and _KIND not in st.session_state:
+        st.query_params[_KIND] = labels[kind]
+        st.rerun()
 
 
 def nothing_received(look: Look) -> bool:

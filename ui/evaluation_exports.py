@@ -9,14 +9,18 @@ from typing import Any
 import streamlit as st
 
 from ledger.clock import to_beijing
+from ledger.material_problems import DATA
 from ledger.words import SECTION_LABELS
 from reports.data_pack import PACK_NAME, write_data_pack
 from reports.download_names import download_name
 from reports.evaluation_draft import draft_name, write_draft
-from ui import evaluation_desk, parts, session, text
+from reports.evaluation_draft_quoted import LEFT_OUT, NAMES, QUOTED, SUGGESTED, quoted
+from reports.evaluation_draft_template import read_template
+from ui import evaluation_desk, evaluation_pieces, parts, session, text
 from ui.evaluation import Look
 
 _MADE = "eval_made"
+_FATES = {QUOTED: "已选 {} 条", SUGGESTED: "系统推荐", LEFT_OUT: "已选 {} 条，不会写入"}
 Progress = Callable[[float], None]
 
 
@@ -32,6 +36,8 @@ def show(look: Look) -> None:
             st.warning(f"“材料”中有没保存的摘选（{names}），初稿不会用到。请先保存。")
     left, right = st.columns(2)
     with left, parts.card("评估报告初稿", "Word 公文，七个部分，每个数都附出处"):
+        with parts.telling():
+            _say_quoted(look)
         _offer(look, "Word 初稿", draft_name(look.evaluation), parts.DOCX, _draft)
     with right, parts.card(PACK_NAME, "Excel 工作簿，每张表一页，附图和出处"):
         name = download_name(f"{look.evaluation.label}_{PACK_NAME}_{text.day(look.day)}", ".xlsx")
@@ -46,6 +52,22 @@ def _moments(look: Look) -> tuple[str, str, str]:
         f"登记时点　**{until}**（在侧栏“按当时所知”里改）",
         f"规则版本　**{text.escaped(rules) if rules else '最近一次判定'}**",
     )
+
+
+def _say_quoted(look: Look) -> None:
+    """Say for each section whether the draft quotes what is picked, and warn where it does not."""
+    saved = evaluation_pieces.saved(look)
+    picked = saved["section"].where(saved["document"] != DATA, DATA).value_counts()
+    fates = quoted(read_template(), look.evaluation.kind, saved)
+    told = [f"{NAMES[name]}　{_FATES[fate].format(picked.get(name, 0))}"
+            for name, fate in fates.items() if fate in _FATES]  # fmt: skip
+    st.caption("摘录：" + "；".join(told) + "。")
+    left_out = "、".join(NAMES[name] for name, fate in fates.items() if fate == LEFT_OUT)
+    if left_out:
+        st.warning(
+            f"“{left_out}”有已选的材料，但模板里没有这一部分的摘录行，不会写进初稿。"
+            "请在 data/plan/evaluation_draft.txt 里加一行 {{excerpts:部分}}，写法见文件开头。"
+        )
 
 
 def _offer(

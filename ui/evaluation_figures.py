@@ -13,18 +13,19 @@ from ui.evaluation import Look, category_words, linked
 from ui.filters import box, narrowed
 
 _TOTALS = (
-    "task_no short_name thing counted_in reported total least middle most target below"
-    " outlier_units units_below target_meaning"
+    "task_no short_name thing counted_in reported total least middle most no_total outlier_values"
+    " target below units_below target_meaning matched"
 )
-_VALUES = "unit figure words mark z_score quarter file_name sheet cell"
+_VALUES = "unit figure words matched mark z_score quarter file_name sheet cell"
 _OUTLYING = "task_no short_name thing counted_in unit figure middle z_score file_name sheet cell"
 _WIDTHS = {
     "任务": 45, "任务简称": 130, "所数的事": 125, "填报单位": 150, "单位": 50, "原文": 90,
-    "报数单位": 65, "低于规定": 65, "提示": 110, "文件名": 200, "离群的单位": 170,
+    "报数单位": 65, "低于规定": 65, "提示": 110, "文件名": 200, "离群的数": 170,
+    "不合计的原因": 130, "认出的词": 110,
     "低于规定的单位": 170, "季度": 110,
 }  # fmt: skip
 _UNKNOWN = "（没有认出所数的事）"
-_OUTLIER, _BELOW = "◆ 离群", "▼ 低于规定"
+_OUTLIER, _BELOW, _UNSURE = "◆ 离群", "▼ 低于规定", "？分不清总数"
 
 
 def show(look: Look) -> None:
@@ -33,7 +34,10 @@ def show(look: Look) -> None:
     if totals.empty:
         st.info("最近的台账里没有认出填报的数字。")
         return
-    with parts.card("填报数字合计", f"各单位 {text.day(look.day)} 最近一期台账，不逐季累加"):
+    with parts.card(
+        "填报数字合计",
+        f"各单位 {text.day(look.day)} 最近一期台账，不逐季累加；数的是同一件事才相加",
+    ):
         shown = _chosen(totals)
         if shown.empty:
             st.info("没有符合条件的数字。请放宽上面的条件。")
@@ -79,6 +83,7 @@ def _worded(totals: pd.DataFrame) -> pd.DataFrame:
         thing=totals["thing"].replace("", _UNKNOWN),
         reported=[f"{r['units_reported']}/{r['units_expected']}" for r in records],
         below=[_below(r) for r in records],
+        total=["" if text.absent(r["total"]) else f"{r['total']:.15g}" for r in records],
     )
 
 
@@ -122,7 +127,9 @@ def _values(look: Look, totals: pd.DataFrame, values: pd.DataFrame) -> None:
 
 
 def _mark(row: Mapping[Any, Any]) -> str:
-    marks = ((row["is_outlier"], _OUTLIER), (row["below_target"], _BELOW))
+    marks = (
+        (row["is_outlier"], _OUTLIER), (row["below_target"], _BELOW), (not row["is_sure"], _UNSURE)
+    )  # fmt: skip
     return "　".join(word for holds, word in marks if holds)
 
 

@@ -12,6 +12,11 @@ from ledger.words import DEADLINE_LABELS
 from ui import charts, drill, parts, text, views
 from ui.evaluation import Look, linked
 
+_DIFFERENT = (
+    "这里按任务的时限种类分：完成率算定期、每年一次和分阶段的任务，在推进率只算自始持续推进的任务。"
+    "“情况”里的办结率、在推进率按当前的义务分：分阶段的任务完成其阶段、转入持续推进以后，"
+    "由办结率改计入在推进率，分母因此不同。"
+)
 _WRAP = 20  # characters of an aspect's name on one line of the chart
 _WIDTHS = {"任务": 45, "未完成单位": 420}
 
@@ -25,6 +30,7 @@ def show(look: Look) -> None:
         named = measured.assign(name=[views.wrapped(name, _WRAP) for name in names])
         parts.chart(charts.status_bars(named, "name"), "承担各目标的任务的状态占比")
         parts.listing(_table(look, totals), "方案目标", "各项目标由多少任务承担，完成到哪里")
+        st.caption(_DIFFERENT)
     _tasks(look, measured)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from ledger.material import LEDGER
 from ledger.material_problems import DATA
+from ledger.material_repeats import said_once
 from ledger.search import search
 from ledger.words import SECTION_LABELS
 from ui import (
@@ -55,7 +56,7 @@ def _from_start() -> None:
 
 def _counts(look: Look, pieces: pd.DataFrame) -> None:
     """Say how much there is for each section, and which lie changed on the desk."""
-    counts = pieces["section"].value_counts()
+    counts = said_once(pieces)["section"].value_counts()
     picked = evaluation_pieces.saved(look)["section"].value_counts()
     st.caption("找到（已保存的摘选）：" + "　".join(
         f"{label} {counts.get(section, 0)}（{picked.get(section, 0)}）"
@@ -67,7 +68,8 @@ def _counts(look: Look, pieces: pd.DataFrame) -> None:
 
 
 def _found(pieces: pd.DataFrame, desk: Desk) -> None:
-    shown = _chosen(pieces)
+    picked = {own for own, _ in desk.listed}
+    shown = _chosen(said_once(pieces, picked), picked)
     if shown.empty:
         _say_none(pieces)
         return
@@ -75,9 +77,9 @@ def _found(pieces: pd.DataFrame, desk: Desk) -> None:
     if st.session_state.get(_PAGE, 1) > pages:
         _from_start()
     page = st.session_state.get(_PAGE, 1)
-    picked = {own for own, _ in desk.listed}
+    order = "最新的在前" if st.session_state.get("eval_newest") else "最切题的在前"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"找到 **{len(shown)}** 条，最切题的在前", width="stretch")
+        st.markdown(f"找到 **{len(shown)}** 条，{order}", width="stretch")
         parts.download(lambda: _table(shown, picked), "评估材料")
     for row in shown.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):
         _piece(row, desk, picked)
@@ -85,7 +87,7 @@ def _found(pieces: pd.DataFrame, desk: Desk) -> None:
         st.pagination(pages, key=_PAGE, bind="query-params")
 
 
-def _chosen(pieces: pd.DataFrame) -> pd.DataFrame:
+def _chosen(pieces: pd.DataFrame, picked: Collection[str]) -> pd.DataFrame:
     """Return the pieces that the filters leave, with the places of the words looked for."""
     boxes = st.columns(3)
     categories = sorted({int(number) for number in pieces["category_no"].dropna()})
@@ -97,7 +99,26 @@ def _chosen(pieces: pd.DataFrame) -> pd.DataFrame:
     words = boxes[2].text_input(
         "词语（空格隔开，须都出现）", key="eval_words", bind="query-params", max_chars=60
     )
+    shown = _more_chosen(shown, picked)
     return search(shown.assign(narrative=shown["text"]), words)
+
+
+def _more_chosen(pieces: pd.DataFrame, picked: Collection[str]) -> pd.DataFrame:
+    """Return the pieces of one quarter and kind of document, the newest first if so wished."""
+    boxes = st.columns(3, vertical_alignment="bottom")
+    quarters = sorted({quarter for quarter in pieces["quarter"] if quarter}, reverse=True)
+    kinds = list(dict.fromkeys(pieces["document"]))
+    shown = narrowed(
+        pieces,
+        quarter=box(boxes[0], "eval_piece_quarter", "季度", quarters, text.quarter),
+        document=box(boxes[1], "eval_piece_kind", "出自", kinds, evaluation_pieces.document_words),
+    )
+    switches = boxes[2].container(gap="xsmall")
+    if switches.toggle("最新的在前", key="eval_newest", bind="query-params"):
+        shown = shown.sort_values(["quarter", "received_on"], ascending=False, kind="stable")
+    if switches.toggle("不列已选的", key="eval_unpicked", bind="query-params"):
+        shown = shown[~shown["piece_id"].isin(list(picked))]
+    return shown
 
 
 def _say_none(pieces: pd.DataFrame) -> None:
@@ -125,7 +146,8 @@ def _piece(row: Mapping[Any, Any], desk: Desk, picked: set[str]) -> None:
                     unit=row["unit"], task_no=int(row["task_no"]), quarter=row["quarter"]
                 )
                 drill.source("看原文", place)
-        source = f"{evaluation_pieces.source(row)}　{_why(row)}"
+        again = f"　同样的话另见 {row['places'] - 1} 处" if row["places"] > 1 else ""
+        source = f"{evaluation_pieces.source(row)}　{_why(row)}{again}"
         st.html(evidence.cited(str(row["text"]), row["spans"], source))
 
 

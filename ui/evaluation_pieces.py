@@ -14,6 +14,7 @@ from ledger.evaluation import Evaluation
 from ledger.material import LEDGER, material
 from ledger.material_problems import DATA, data_problems
 from ledger.material_query import joined
+from ledger.material_repeats import with_repeats
 from ui import session, text
 from ui.evaluation import Look
 
@@ -60,7 +61,7 @@ def _kept(
     plan = session.store().plan
     told = material(session.frame("entries", day), session.frame("passages", day), plan)
     shown = data_problems(session.frame("standing", day), session.frame("returns", day), plan)
-    pieces = joined(shown, told)
+    pieces = with_repeats(joined(shown, told))
     categories = {task.task_no: task.category_no for task in plan.tasks}
     return pieces.assign(category_no=pieces["task_no"].map(categories))
 
@@ -115,13 +116,16 @@ def head(piece: Mapping[Any, Any]) -> str:
 def source(piece: Mapping[Any, Any]) -> str:
     """Return the file and the cell or paragraph that a piece stands in."""
     if piece["document"] == DATA:
-        return "由台账数据得出"
+        return document_words(DATA)
     return "　".join(str(piece[name]) for name in ("file_name", "sheet", "cell") if piece[name])
 
 
 def _document(piece: Mapping[Any, Any]) -> str:
-    if piece["document"] in (LEDGER, DATA):
-        return ""
+    return "" if piece["document"] in (LEDGER, DATA) else document_words(piece["document"])
+
+
+def document_words(document: str) -> str:
+    """Return what a kind of document is called, also what the data themselves show."""
     plan = session.store().plan
     labels = {document.document: document.label for document in plan.documents}
-    return labels.get(piece["document"], str(piece["document"]))
+    return "由台账数据得出" if document == DATA else labels.get(document, document)

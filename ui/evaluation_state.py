@@ -14,13 +14,18 @@ from ui.kpis import Kpi, kpis
 from ui.palette import RETURN_STATES, word
 from ui.rates import COMPLETION, FRESH, ON_TIME, REPORTING, Rate
 
-_REGISTER = (
-    "unit county report_state report_received_on later_on annex_state annex_received_on"
-    " ledger_state ledger_received_on completion fresh red to_review"
-)
-_STATES = ("report_state", "annex_state", "ledger_state")
+_REGISTER = "unit report_state later_on annex_state ledger_state completion fresh red to_review"
+_DAYS = {
+    "report_state": "report_received_on",
+    "annex_state": "annex_received_on",
+    "ledger_state": "ledger_received_on",
+}
 _IN = ("on_time", "late")
-_WIDTHS = {"填报单位": 130, "县区": 70, "红灯": 45, "待核": 45, "报告收到": 85, "制度材料收到": 85}
+# Together as wide as the page is on a small screen: nothing of a date or a share is cut.
+_WIDTHS = {
+    "填报单位": 142, "评估报告": 130, "其后收到": 86, "制度材料": 130, "该季台账": 130,
+    "办结率": 104, "在推进率": 104, "红灯": 38, "待核": 38,
+}  # fmt: skip
 
 
 def show(look: Look) -> None:
@@ -140,7 +145,7 @@ def _register(look: Look) -> None:
         if came:
             st.caption(f"其后到侧栏日期 {text.day(session.as_of())} 又收到评估报告 {came} 份。")
         columns = _REGISTER if came else _REGISTER.replace(" later_on", "")
-        shown = units.assign(**{name: units[name].map(_state) for name in _STATES})
+        shown = units.assign(**{name: _states(units, name, _DAYS[name]) for name in _DAYS})
         parts.table(
             tables.present(shown, columns), "评估报送登记", "各单位评估报告的报送",
             column_config={
@@ -153,5 +158,8 @@ def _register(look: Look) -> None:
             )
 
 
-def _state(code: Any) -> str:
-    return "" if text.absent(code) else word(RETURN_STATES, str(code))
+def _states(units: pd.DataFrame, state: str, day: str) -> list[str]:
+    """Return in words how each unit stands with a document, with the day it came."""
+    words = ["" if text.absent(code) else word(RETURN_STATES, str(code)) for code in units[state]]
+    days = ["" if text.absent(came) else text.day(came) for came in units[day]]
+    return [f"{told} {came}".strip() for told, came in zip(words, days, strict=True)]

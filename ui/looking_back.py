@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ledger.errors import UserError
-from ui import session, text
+from ui import parts, session
 
 
 def choose() -> None:
@@ -27,10 +26,11 @@ def choose() -> None:
 
 def say() -> None:
     """Say that the past is shown; end the page where nothing was known or no such rules are."""
-    try:
+    known = False
+    with parts.telling():
         session.require_known()
-    except UserError as error:
-        st.error(text.escaped(str(error)))
+        known = True
+    if not known:
         st.stop()
     if session.looks_back():
         st.warning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from datetime import date
 from typing import Any
@@ -55,7 +56,7 @@ def total(world: World, task_no: int, counted_in: str, thing: str | None = None)
 
 def test_counts_are_summed_and_told_with_their_units(world: World) -> None:
     """3+4+5+6+7+5+50 = 80: 期 and 场 are one unit of count; a part and a plan are left out."""
-    row = total(world, 1, "次", thing="培训")
+    row = total(world, 1, "期", thing="培训")
     assert (row["total"], row["units_reported"], row["units_expected"]) == (80, 7, 7)
     assert (row["least"], row["middle"], row["most"]) == (3, 5, 50)
     assert total(world, 1, "人次")["total"] == 300
@@ -66,6 +67,7 @@ def test_shares_and_hours_have_no_total(world: World) -> None:
     for task_no, counted_in in ((3, "学时"), (6, "%")):
         row = total(world, task_no, counted_in)
         assert not row["summable"]
+        assert row["no_total"] == "各单位不能相加"
         assert pd.isna(row["total"])
     assert total(world, 6, "人")["total"] == 320
 
@@ -77,9 +79,10 @@ def test_units_of_money_are_converted(world: World) -> None:
 
 def test_what_nobody_knows_the_thing_of_is_not_summed(world: World) -> None:
     """Seven blue books are listed, but who knows what they are must say so in the fact file."""
-    assert total(world, 12, "台", thing="执法装备")["total"] == 6
-    row = total(world, 12, "份", thing="")
+    assert total(world, 12, "台", thing="执法记录仪")["total"] == 6
+    row = total(world, 12, "本", thing="")
     assert pd.isna(row["total"])
+    assert row["no_total"] == "没有认出所数的事"
     assert row["most"] == 7
 
 
@@ -114,6 +117,7 @@ def test_who_stands_out_is_marked(world: World) -> None:
     hours = world.one("figure_values", DAY, task_no=3, unit=NAMES[6])
     assert hours["z_score"] == pytest.approx(540 / (1.253314 * 540 / 7))
     assert total(world, 3, "学时")["outlier_units"] == NAMES[6]
+    assert total(world, 3, "学时")["outlier_values"] == f"{NAMES[6]}600学时"
 
 
 def test_fewer_than_six_units_have_no_outlier(world: World) -> None:
@@ -127,7 +131,42 @@ def test_each_value_has_its_place(world: World) -> None:
     row = world.one("figure_values", DAY, task_no=1, thing="培训", unit=NAMES[6])
     assert row["narrative"][row["start_at"] : row["end_at"]] == row["words"] == "50场"
     assert (row["sheet"], row["cell"], row["times"]) == ("台账", "F4", 1)
+    assert (row["matched"], row["is_sure"]) == ("培训", True)
     assert row["file_name"].startswith(NAMES[6])
+
+
+@pytest.mark.parametrize(
+    ("told", "total"),
+    [
+        ("举办业务培训2期。举办安全培训3期。", None),
+        ("举办业务培训2期。举办安全培训4期。累计举办培训5期。", 9),
+        ("上半年举办培训2期。下半年举办培训3期。全年举办培训5期。", 9),
+        ("公共法律知识培训2期。业务培训3期。", None),
+        ("截至9月，开展岗前培训1期、骨干培训2期。", None),
+        ("举办业务培训3期，共举办业务培训3期。", 7),
+    ],
+)
+def test_several_figures_of_one_thing_must_tell_their_total(
+    told: str, total: float | None, plan: Plan, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Where nobody can tell which one is the total, the city has none, and it says why."""
+    own = make(tmp_path_factory, plan, {1: [told, "举办业务培训4期。"]})
+    row = own.one("figure_totals", DAY, task_no=1)
+    if total is not None:
+        assert (row["no_total"], row["total"]) == ("", total)
+    else:
+        assert pd.isna(row["total"])
+        assert row["no_total"] == "1个单位有几个数，分不清总数；其余1个单位合计4"
+        assert row["units_unsure"] == NAMES[0]
+
+
+def test_a_figure_is_counted_as_most_units_write_it(
+    plan: Plan, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Two write 宗, one 件: 宗 stands beside the thing, and all three are in the total."""
+    texts = ["办理案件7宗。", "办理案件5件。", "办理案件3宗。"]
+    row = make(tmp_path_factory, plan, {33: texts}).one("figure_totals", DAY, task_no=33)
+    assert (row["counted_in"], row["total"], row["units_reported"]) == ("宗", 15, 3)
 
 
 def test_totals_are_recomputed_independently(sample_store: Store) -> None:
@@ -144,8 +183,9 @@ def test_totals_are_recomputed_independently(sample_store: Store) -> None:
         middle = statistics.median(told)
         assert row.units_reported == len(told) == rows.unit.nunique()
         assert (row.middle, row.least, row.most) == (middle, min(told), max(told))
-        if row.summable and row.thing:
-            assert row.total == pytest.approx(sum(told))
+        summed = row.summable and row.thing and rows.is_sure.all()
+        assert (row.no_total == "") == bool(summed)
+        assert row.total == pytest.approx(sum(told) if summed else math.nan, nan_ok=True)
         assert row.outliers == sum(_stand_out(told, middle) if row.thing else [])
 
 

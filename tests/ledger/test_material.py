@@ -92,6 +92,8 @@ def test_each_word_does_what_its_example_shows(own: MaterialWord) -> None:
         ("建议市局统一组织培训。", {"suggestions"}),
         ("完善投诉举报处理机制。", set()),
         ("拟于下季度组织培训。", set()),
+        ("待上级培训标准出台后，县交通运输局再行制定实施办法。", set()),
+        ("接到投诉后即出台整改办法。", {"practices", "social"}),
     ],
 )
 def test_sentences_as_units_write_them(text: str, sections: set[str]) -> None:
@@ -210,6 +212,14 @@ def test_the_words_of_the_plan_are_nobodys_practice(plan: Plan) -> None:
     task = plan.task_by_no[15].text
     assert sections_of(task)
     assert found(plan, entries((ONE, "2024Q3", 15, task))).empty
+
+
+def test_of_equally_strong_pieces_the_newest_comes_first(plan: Plan) -> None:
+    """Not the first of the units: what it says may be a year old."""
+    told = entries(
+        (ONE, "2024Q2", 6, "经查，法制审核人员不足。"), (TWO, "2024Q3", 6, "经查，执法人手不足。")
+    )
+    assert found(plan, told).unit.tolist() == [TWO, ONE]
 
 
 def test_nothing_to_read_gives_an_empty_frame(plan: Plan) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from ledger import metrics
@@ -60,6 +61,12 @@ def test_every_tab_opens(
         assert shown.children, tab
 
 
+@pytest.mark.parametrize("word", ["mid", "mid_evaluation"])
+def test_an_address_may_say_mid_or_final(word: str, open_page: Open, full: Path) -> None:
+    """As the command line says it, and as its code; the label that the page writes works too."""
+    assert f"本页数字截至 **{MID}**" in texts(opened(open_page, full, eval_kind=word))
+
+
 def agrees(app: AppTest, database: Path, day: date) -> bool:
     """Say whether the cards show the numbers of that day."""
     [now] = asked(database, "headline", day).query("which == 'now'").to_dict("records")
@@ -101,6 +108,7 @@ def test_before_anything_was_recorded_it_says_so(open_page: Open, full: Path) ->
     """A time before the first record shows no numbers."""
     app = opened(open_page, full, known_at="2023-01-01")
     assert "还没有登记任何内容" in app.error[0].value
+    assert "--" not in app.error[0].value
     assert not app.metric
 
 
@@ -130,7 +138,7 @@ def test_the_register_says_what_came_by_the_day_and_later(
     assert cards(app)[f"评估报告已收 :gray[1/{units}]"] == f"{1 / units:.1%}"
     assert "又收到评估报告 1 份" in texts(app)
     register = next(t.value for t in app.dataframe if "评估报告" in t.value)
-    assert register["报告收到"].tolist()[:2] == ["2025-09-28", ""]
+    assert [words.split()[2:] for words in register["评估报告"][:2]] == [["2025-09-28"], []]
     assert register["其后收到"].tolist()[:2] == ["", "2025-10-09"]
 
 
@@ -140,6 +148,7 @@ def test_goals_and_their_tasks(open_page: Open, full: Path) -> None:
     totals, goals = asked(full, "goal_totals"), asked(full, "goals")
     shown = app.table[0].value
     assert list(shown["目标"]) == list(totals["aspect"])
+    assert "分母因此不同" in texts(app)
     for words, row in zip(shown["完成率（有时限）"], totals.to_dict("records"), strict=True):
         whole = row["dated_applicable"]
         assert words.startswith(f"{row['dated_done']}/{whole}（" if whole else "—")
@@ -179,6 +188,7 @@ def test_figures_with_targets_and_outliers(open_page: Open, sample_database: Pat
     totals = asked(sample_database, "figure_totals")
     values = asked(sample_database, "figure_values")
     known, shown = totals[totals["thing"] != ""], app.dataframe[0].value
+    assert list(shown["不合计的原因"]) == list(known["no_total"])
     pairs = zip(known["units_reported"], known["units_expected"], strict=True)
     assert list(shown["报数单位"]) == [f"{n}/{whole}" for n, whole in pairs]
     far = values[values["is_outlier"]]
@@ -188,11 +198,29 @@ def test_figures_with_targets_and_outliers(open_page: Open, sample_database: Pat
     app.multiselect(key="eval_figure_kinds").set_value(["只看有离群的"])
     run(app)
     assert len(app.dataframe[0].value) == (known["outliers"] > 0).sum()
-    assert (app.dataframe[2].value["提示"] == "◆ 离群").any()
+    one = app.dataframe[2].value
+    assert (one["提示"] == "◆ 离群").any()
+    # The words by which a figure was recognised stand in the unit's own sentence, beside its value.
+    told = [part for words in one["认出的词"] for part in words.split("…") if part]
+    assert told
+    assert all(any(part in line for line in values["narrative"]) for part in told)
 
 
-def test_both_files_are_made_on_a_click(open_page: Open, full: Path) -> None:
-    """They are of the chosen day and knowledge, which the page says, and stay to be downloaded."""
+def test_both_files_are_made_on_a_click(
+    open_page: Open, full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are of the chosen day and knowledge, which the page says, and stay to be downloaded.
+
+    While each is made a bar says which and how far it is.
+    """
+    told: dict[str, list[float]] = {}
+    progress = DeltaGenerator.progress
+
+    def noting(bar: DeltaGenerator, value: float, text: str = "", **more: Any) -> DeltaGenerator:
+        told.setdefault(text.partition("……")[0], []).append(value)
+        return progress(bar, value, text, **more)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", noting)
     app = opened(open_page, full, "导出", known_at="2025-06-30", eval_kind=KINDS[MID])
     said = texts(app)
     for words in (str(MID), "2025-06-30 23:59", "最近一次判定"):
@@ -203,6 +231,9 @@ def test_both_files_are_made_on_a_click(open_page: Open, full: Path) -> None:
     assert not app.error
     names = [button.proto.label for button in app.get("download_button")]
     assert names == ["下载 Word 初稿", "下载 Excel 数据包"]
+    assert list(told) == ["正在生成 Word 初稿", "正在生成 Excel 数据包"]
+    assert all(len(shares) > 3 and shares == sorted(shares) for shares in told.values())
+    assert {shares[-1] for shares in told.values()} == {1.0}
     draft, pack = (made[1] for made in app.session_state["eval_made"].values())
     assert any("2024年9月30日" in line.text for line in Document(BytesIO(draft)).paragraphs)
     cover = load_workbook(BytesIO(pack), read_only=True).worksheets[0]

@@ -15,6 +15,8 @@ from ledger.plan import Plan
 from tests.ledger.builder import World
 from tests.pages.conftest import Open
 from tests.pages.intake import NAME, press, run
+from tests.pages.test_documents import take as take_in
+from tests.pages.test_documents import word
 from tests.pages.test_every_page import texts
 
 DAY = date(2025, 9, 30)
@@ -168,3 +170,63 @@ def test_material_is_narrowed_and_never_markup(open_page: Open, own: Path, plan:
     assert "没有符合条件的材料" in app.info[0].value
     to(app, "eval_section", "意见建议", "suggestions")
     assert "没有找到这一部分的材料" in app.info[0].value
+
+
+def test_material_is_narrowed_by_quarter_and_kind(
+    open_page: Open, plan: Plan, tmp_path: Path
+) -> None:
+    """One quarter, one kind of document, the newest first, without what is picked already."""
+    world = World(tmp_path, plan)
+    told = "done:会同公安出台制度，组织联合检查{}次。", "advancing:组织检查{}次。"
+    for number, (quarter, day) in enumerate(
+        {"2025Q2": "2025-06-10", QUARTER: "2025-09-10"}.items()
+    ):
+        unit, words = plan.units[number].unit, told[number].format(number + 3)
+        world.ledger(unit, quarter, day, {2: words})
+    world.save()
+    app = opened(open_page, world.store.path)
+    strong, new = listed(app)
+    app.toggle(key="eval_newest").set_value(True)
+    run(app)
+    assert listed(app) == [new, strong]
+    assert "最新的在前" in texts(app)
+    take(app, new)
+    app.toggle(key="eval_unpicked").set_value(True)
+    run(app)
+    assert listed(app) == [strong]
+    assert laid_out(app) == [new]
+    app.selectbox(key="eval_piece_quarter").set_value(QUARTER)
+    run(app)
+    assert "没有符合条件的材料" in app.info[0].value
+    app.toggle(key="eval_unpicked").set_value(False)
+    app.selectbox(key="eval_piece_kind").set_value("ledger")
+    run(app)
+    assert listed(app) == [new]
+
+
+def test_what_a_unit_repeats_is_listed_once(open_page: Open, plan: Plan, tmp_path: Path) -> None:
+    """Its newest document stands for all, and says in how many other places it stands."""
+    world = World(tmp_path, plan)
+    world.ledger(plan.units[0].unit, QUARTER, "2025-09-10", {2: "advancing:组织检查3次。"})
+    world.save()
+    store = open_store(world.store.path)
+    said = "我局会同公安机关推行联合检查制度。"
+    for document, day in (("half_year_summary", "2025-06-12"), ("final_evaluation", "2025-09-20")):
+        written = word(f"材料{day}", "二、主要做法和经验", said)
+        take_in(store, written, f"{day}.docx", 0, document, day)
+    app = opened(open_page, world.store.path)
+    once = [str(html.value) for html in app.html if "联合检查制度" in str(html.value)]
+    assert len(once) == 1
+    assert "2025-09-20.docx" in once[0]
+    assert "同样的话另见 1 处" in once[0]
+
+
+def test_the_files_say_what_becomes_of_the_picks(open_page: Open, own: Path) -> None:
+    """Per section what is picked or suggested; a section without its line is warned of."""
+    app = opened(open_page, own)
+    take(app, *listed(app)[:2])
+    press(app, "eval_save")
+    to(app, "eval_tab", "导出")
+    assert f"{PRACTICES}　已选 2 条" in texts(app)
+    assert f"{PROBLEMS}　系统推荐" in texts(app)
+    assert not app.warning

@@ -32,6 +32,7 @@ class Recount:
         with store.read() as reader:
             self.standing = {d: metrics.query(reader, "standing", d) for d in days}
             returns = metrics.query(reader, "returns", evaluation.as_of)
+            self.figure_totals = metrics.query(reader, "figure_totals", evaluation.as_of)
             self.values = metrics.query(reader, "figure_values", evaluation.as_of)
             entries = metrics.query(reader, "entries", evaluation.as_of)
             passages = metrics.query(reader, "passages", evaluation.as_of)
@@ -128,13 +129,15 @@ class Recount:
 
     def _moves(self) -> dict[str, tuple[str, str]]:
         moved = self.moved()
+        both = moved[moved.moved.isin(["forward", "same", "back"])]
+        name = "evaluation_moves.count[moved=forward|same|back"
         found = {
-            f"evaluation_moves.count[moved={kind}]": part(sum(moved.moved == kind), len(moved))
+            f"{name},moved={kind}]": part(sum(both.moved == kind), len(both))
             for kind in ("forward", "same", "back")
         }
-        units = moved[moved.moved == "back"].unit.nunique()
-        total = moved.unit.nunique()
-        return found | {"evaluation_moves.count(unit)[moved=back]": part(units, total)}
+        units = both[both.moved == "back"].unit.nunique(), both.unit.nunique()
+        found |= {f"{name.replace('count', 'count(unit)')},moved=back]": part(*units)}
+        return found | {f"{name}]": part(len(both), len(moved))}
 
     def figures(self) -> list[Frame]:
         """Return the values of each kind of figure."""
@@ -143,7 +146,7 @@ class Recount:
 
     def _figures(self) -> dict[str, tuple[str, str]]:
         kinds = self.figures()
-        odd = sum(_has_outlier(own, self.plan) for own in kinds)
+        odd = sum(len(outliers_of(own, self.plan)) > 0 for own in kinds)
         return {"figure_totals.count[outliers>0]": part(odd, len(kinds))}
 
 
@@ -154,7 +157,7 @@ def headline(standing: Frame) -> dict[str, tuple[str, str]]:
     """Return the counts and rates of a standing, each with n/N."""
     own = standing[standing.applicable]
     total = len(own)
-    found = {"applicable": (str(total), ""), "to_review": (str(sum(standing.to_review)), "")}
+    found = {"applicable": (str(total), ""), "to_review": part(sum(standing.to_review), total)}
     found |= {status: part(sum(own.status == status), total) for status in STATUSES}
     found |= {
         light: part(sum(own.light == light), total) for light in ("green", "yellow", "red", "grey")
@@ -216,10 +219,11 @@ def _step(ranks: dict[str, int], now: str, old: str) -> int:
     return ranks[now] - ranks[old] if now in ranks and old in ranks else 0
 
 
-def _has_outlier(own: Frame, plan: Plan) -> bool:
+def outliers_of(own: Frame, plan: Plan) -> Frame:
+    """Return those values of one kind of figure that are far from the others."""
     values = own.value
     if own.thing.iloc[0] == "" or len(values) < plan.threshold("outlier_units"):
-        return False
+        return own[:0]
     gaps = (values - values.median()).abs()
     spread = gaps.median() / 0.6745 or 1.253314 * gaps.mean()
-    return bool(spread and (gaps / spread).max() > plan.threshold("outlier_score"))
+    return own[gaps / spread > plan.threshold("outlier_score")] if spread else own[:0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,15 @@ def world(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture(scope="module")
-def written(world: World) -> dict[int, tuple[Any, ...]]:
+def own_book(world: World) -> Workbook:
+    """The pack of that unit at the mid-term."""
+    return pack(world.store, date(2024, 9, 30))
+
+
+@pytest.fixture(scope="module")
+def written(own_book: Workbook) -> dict[int, tuple[Any, ...]]:
     """The rows of the sheet of narratives, by task, headings as task 0."""
-    sheet = pack(world.store, date(2024, 9, 30))["落实情况"]
+    sheet = own_book["落实情况"]
     rows = {row[2].value: row for row in sheet.iter_rows(min_row=FIRST_ROW)}
     return {**rows, 0: sheet[FIRST_ROW - 1]}
 
@@ -128,7 +135,7 @@ def test_the_cover_says_what_the_numbers_rest_on(sample_store: Store, book: Work
         ("滞后单位", "lagging", {"未报期数": "missing_ledgers", "黄灯": "yellow"}),
         ("目标", "goal_totals", {"适用": "applicable", "完成率": "done_rate"}),
         ("数字合计", "figure_totals", {"合计": "total", "中位数": "middle"}),
-        ("评估报送", "evaluation_units", {"适用": "applicable"}),
+        ("逾期和临近", "open_duties", {"任务": "task_no", "剩余天数": "days_left"}),
     ],
 )
 def test_every_number_is_that_of_its_query(
@@ -140,6 +147,81 @@ def test_every_number_is_that_of_its_query(
     for heading, name in numbers.items():
         wanted = [None if pd.isna(value) else value for value in frame[name]]
         assert column(book, sheet, heading, len(frame)) == pytest.approx(wanted)
+
+
+def test_the_city_has_a_row_of_its_own(sample_store: Store, book: Workbook) -> None:
+    """What a report says of the whole city is found in one line."""
+    with sample_store.read() as reader:
+        [now] = metrics.query(reader, "headline", DAY).query("which == 'now'").to_dict("records")
+    for heading, name in (
+        ("适用", "applicable"),
+        ("办结率", "completion_rate"),
+        ("待核", "to_review"),
+    ):
+        assert column(book, "全市", heading, 1) == [pytest.approx(now[name])]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "days"),
+    [
+        (date(2025, 9, 30), {"中期": date(2024, 9, 30), "终期": date(2025, 9, 30)}),
+        (date(2024, 6, 30), {"中期": date(2024, 6, 30), "终期": None}),
+    ],
+)
+def test_each_evaluation_has_the_standing_of_its_own_day(
+    sample_store: Store, as_of: date, days: dict[str, date | None]
+) -> None:
+    """The mid-term's rows are those of the mid-term also a year later; what is far off is empty."""
+    own = pack(sample_store, as_of)
+    with sample_store.read() as reader:
+        rows = len(metrics.query(reader, "evaluation_units", as_of))
+        headings = ("评估", "填报单位", "现状截至", "适用", "已完成", "办结率")
+        shown = list(zip(*(column(own, "评估报送", name, rows) for name in headings), strict=True))
+        for label, day in days.items():
+            told = {row[1]: row[2:] for row in shown if row[0].startswith(label)}
+            assert told
+            if day is None:
+                assert set(told.values()) == {(None,) * 4}
+                continue
+            frame = metrics.query(reader, "evaluation_units", day)
+            frame = frame[frame.evaluation == f"{'mid' if label == '中期' else 'final'}_evaluation"]
+            assert any(told[unit][1] for unit in frame.unit)
+            for row in frame.itertuples():
+                none = row.dated_applicable == 0
+                rate = None if none else pytest.approx(row.completion_rate)
+                assert told[row.unit][0].date() == day
+                assert told[row.unit][1:] == (row.applicable, row.done, rate)
+
+
+def test_nobody_is_below_a_target_that_is_not_there(sample_store: Store, book: Workbook) -> None:
+    """The count of units below stands where the plan sets a number, and is empty elsewhere."""
+    with sample_store.read() as reader:
+        frame = metrics.query(reader, "figure_totals", DAY)
+    wanted = [
+        None if pd.isna(target) else below
+        for target, below in zip(frame.target, frame.below_target, strict=True)
+    ]
+    assert wanted.count(None) not in (0, len(wanted))
+    assert column(book, "数字合计", "低于规定", len(frame)) == wanted
+    assert column(book, "数字合计", "认出的词", len(frame)) == [w or None for w in frame.matched]
+
+
+def test_the_matrix_can_be_read_on_paper(sample_store: Store, book: Workbook) -> None:
+    """A4, some whole categories on each page across, the units beside them on every page."""
+    sheet = book[MATRIX]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.scale) == (9, 58)
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$3:$3")
+    ends = [int(each.id) - 1 for each in sheet.col_breaks.brk]
+    tasks = sample_store.plan.tasks
+    assert all(tasks[end - 1].category_no < tasks[end].category_no for end in ends)
+    assert max(b - a for a, b in pairwise([0, *ends, len(tasks)])) <= 15
+
+
+def test_charts_name_the_categories(sample_store: Store, book: Workbook) -> None:
+    """What moved is drawn by category, by the short names that the pages use."""
+    shown = [cell.value for row in book["与上次评估对照"].iter_rows() for cell in row]
+    assert {category.short_name for category in sample_store.plan.categories} <= set(shown)
 
 
 def test_each_unit_and_task_has_its_standing_and_its_source(
@@ -219,11 +301,20 @@ def test_before_anything_was_known_there_is_no_pack(world: World, tmp_path: Path
     assert not out.exists()
 
 
-def test_an_empty_database_gives_a_pack_too(plan: Plan, tmp_path: Path) -> None:
-    """Before the first ledger the sheets are there and say that they are empty."""
-    book = pack(World(tmp_path, plan).store, date(2023, 1, 1))
-    assert len(book.sheetnames) == len(TABLES) + 3
-    assert book["落实情况"].cell(FIRST_ROW, 1).value == "（没有记录）"
+@pytest.mark.parametrize("as_of", ["2023-01-01", "2025-09-30"])
+def test_before_the_first_ledger_there_is_no_pack(as_of: str, plan: Plan, tmp_path: Path) -> None:
+    """An empty database is refused as it is for the draft; no file is left behind."""
+    out = tmp_path / "pack.xlsx"
+    with pytest.raises(UserError, match="没有收到任何工作台账") as caught:
+        write_data_pack(out, World(tmp_path, plan).store, date.fromisoformat(as_of))
+    assert caught.value.code == "nothing_received"
+    assert not out.exists()
+
+
+def test_a_table_without_rows_says_so(own_book: Workbook) -> None:
+    """Nothing was picked yet: the sheet is there and says that it is empty."""
+    assert len(own_book.sheetnames) == len(TABLES) + 3
+    assert own_book["摘选"].cell(FIRST_ROW, 1).value == "（没有记录）"
 
 
 @pytest.mark.parametrize("task_no", range(1, len(RISKY) + 1))
@@ -257,11 +348,11 @@ def test_the_command_line_writes_a_pack(
 ) -> None:
     """`python -m reports pack` writes the file and says where; a place that cannot be is told."""
     out, database = tmp_path / "新" / "包.xlsx", str(world.store.path)
-    assert cli.main(["pack", str(out), "--as-of", "2023-01-01", "--database", database]) == 0
+    assert cli.main(["pack", str(out), "--as-of", "2024-09-30", "--database", database]) == 0
     assert load_workbook(out, read_only=True).sheetnames[0] == COVER
     assert str(out) in capsys.readouterr().out
     with pytest.raises(UserError, match="写不进去"):
-        cli.main(["pack", str(tmp_path / "新"), "--as-of", "2023-01-01", "--database", database])
+        cli.main(["pack", str(tmp_path / "新"), "--as-of", "2024-09-30", "--database", database])
 
 
 def test_progress_is_told(sample_pack: bytes) -> None:

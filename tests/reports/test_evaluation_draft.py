@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,15 +17,17 @@ from docx.text.paragraph import Paragraph
 
 from ledger.errors import UserError
 from ledger.evaluation import Evaluation, evaluations
+from ledger.quarter import Quarter
 from ledger.store import Store
 from ledger.words import LIGHT_LABELS, SECTION_LABELS, STATUS_LABELS
 from reports import cli
 from reports.document_words import chinese_day
 from reports.evaluation_draft import write_draft
-from tests.reports.evaluation_recount import STATES, Recount, cell, rates
+from tests.reports.evaluation_recount import STATES, Recount, cell, outliers_of, rates
 
 Drafts = dict[str, ReadDocument]
 KINDS = ("mid_evaluation", "final_evaluation")
+RATES = ("办结率", "在推进率", "填报率")
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
@@ -65,10 +68,11 @@ def sentences(document: ReadDocument) -> str:
     """Return the generated sentences above the last annex: no headings, tables or excerpts."""
     found: list[str] = []
     for paragraph in document.paragraphs:
-        if paragraph.text.startswith("附件三"):
+        if paragraph.text == "附件3":
             break
         quoted = any(run.style and run.style.name == "引文" for run in paragraph.runs)
-        if style_of(paragraph) == "BodyText" and not quoted:
+        annex = re.match(r"附件(?:：1\.|\d)|\d\. ", paragraph.text)
+        if style_of(paragraph) == "BodyText" and not quoted and not annex:
             found.append(paragraph.text)
     return "\n".join(found)
 
@@ -82,7 +86,7 @@ def test_every_number_is_counted_again(
     rows = table(drafts[kind], "正文数字的出处")
     assert len(rows) > 30
     assert [row[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
-    written = {row[3]: (row[1], row[2]) for row in rows}
+    written = {row[4]: (row[1], row[2]) for row in rows}
     assert written == {name: expected[name] for name in written}
 
 
@@ -97,7 +101,7 @@ def test_the_sentences_hold_no_other_number(kind: str, sample_store: Store, draf
     for name in known:
         text = text.replace(name, "")
     listed: list[str] = []
-    for _, number, share, name, *_rest in table(drafts[kind], "正文数字的出处"):
+    for _, number, share, _label, name, _day in table(drafts[kind], "正文数字的出处"):
         listed += [number, *share.split("/")] if "rate" in name else [number]
     assert NUMBER.findall(text) == listed
 
@@ -105,7 +109,7 @@ def test_the_sentences_hold_no_other_number(kind: str, sample_store: Store, draf
 @pytest.mark.parametrize("kind", KINDS)
 def test_days_of_the_numbers(kind: str, drafts: Drafts, recounts: dict[str, Recount]) -> None:
     """A number of an earlier day says that day."""
-    days = {row[3]: row[5] for row in table(drafts[kind], "正文数字的出处")}
+    days = {row[4]: row[5] for row in table(drafts[kind], "正文数字的出处")}
     recount = recounts[kind]
     assert days["headline.red[now]"] == f"{recount.evaluation.as_of}"
     assert days["headline.red[before]"] == f"{recount.closes[-1]}"
@@ -145,7 +149,7 @@ def test_tables_of_progress_are_counted_again(
 def test_other_tables_are_counted_again(
     kind: str, drafts: Drafts, recounts: dict[str, Recount]
 ) -> None:
-    """Returns, goals, figures, overdue tasks and units."""
+    """Returns, goals, overdue tasks and units."""
     recount, document = recounts[kind], drafts[kind]
     for row, (_, own) in zip(
         table(document, "各季度工作台账报送情况"), recount.ledgers.groupby("quarter"), strict=True
@@ -164,22 +168,6 @@ def test_other_tables_are_counted_again(
         ]
         tasks = str(len(goal.tasks))
         assert row[2:] == [tasks, str(sum(done)) if goal.tasks else "—", *shares]
-    reporting = recount.now[recount.now["quarter"].notna()].unit.nunique()
-    figures = {
-        (
-            f"{o.task_no.iloc[0]} {o.short_name.iloc[0]}",
-            f"{o.thing.iloc[0]}（{o.counted_in.iloc[0]}）",
-        ): o
-        for o in recount.figures()
-    }
-    rows = table(document, "各单位填报的主要数字（报数单位较多的和有规定的）")
-    assert len(rows) >= 20
-    for row in rows:
-        own = figures[row[0], row[1]]
-        total = f"{own.value.sum():.15g}" if own.summable.iloc[0] else ""
-        numbers = [own.value.min(), own.value.median(), own.value.max()]
-        shown = [f"{len(own)}/{reporting}", *(f"{n:.15g}" for n in numbers), total]
-        assert row[2:7] == shown
     overdue = recount.overdue().groupby(["due_on", "task_no"])
     assert [row[2] for row in table(document, "逾期未完成的任务")] == [
         str(len(own)) for _, own in overdue
@@ -190,6 +178,45 @@ def test_other_tables_are_counted_again(
     ):
         shares = [cell(*share) for share in rates(own).values()]
         assert [row[0], *row[4:]] == [unit, str(len(own)), str(sum(own.light == "red")), *shares]
+
+
+def marked(number: float, odd: Collection[float]) -> str:
+    """Return a number as the table of figures writes it, with a mark if it is far off."""
+    return f"{number:.15g}*" if number in odd else f"{number:.15g}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_figures_are_counted_again_and_outliers_marked(
+    kind: str, drafts: Drafts, recounts: dict[str, Recount]
+) -> None:
+    """Least, middle, most and total by task and thing; what is far off is marked and listed."""
+    recount, document = recounts[kind], drafts[kind]
+    reporting = recount.now[recount.now["quarter"].notna()].unit.nunique()
+    kinds = {
+        (o.task_no.iloc[0], o.thing.iloc[0], o.counted_in.iloc[0]): o for o in recount.figures()
+    }
+    totals = recount.figure_totals.set_index(["task_no", "thing", "counted_in"]).total
+    unseen = dict(kinds)
+    rows = table(document, "各单位填报的主要数字（报数单位较多的和有规定的）")
+    assert len(rows) >= 20
+    for row in rows:
+        thing, _, word = row[1].removesuffix("）").rpartition("（")
+        keys = [k for k in unseen if f"{k[0]} " == row[0][: len(f"{k[0]} ")] and k[1] == thing]
+        [key] = [k for k in keys if unseen[k].words.str.endswith(word).any() or k[2] == word][:1]
+        own = unseen.pop(key)
+        odd = set(outliers_of(own, recount.plan).value)
+        total = "—" if pd.isna(totals[key]) else f"{own.value.sum():.15g}{'*' if odd else ''}"
+        least, middle, most = own.value.min(), own.value.median(), own.value.max()
+        numbers = [marked(least, odd), f"{middle:.15g}", marked(most, odd), total]
+        assert row[2:7] == [f"{len(own)}/{reporting}", *numbers]
+    far = [outliers_of(own, recount.plan) for own in kinds.values()]
+    listed = [row[:4] for row in table(document, "与其他单位相差悬殊、有待核实的数字")]
+    told = [
+        [f"{r['task_no']} {r['short_name']}", r["thing"], r["unit"], r["words"]]
+        for own in far
+        for r in own.to_dict("records")
+    ]
+    assert sorted(listed) == sorted(told)
 
 
 def test_what_moved_is_counted_again(drafts: Drafts, recounts: dict[str, Recount]) -> None:
@@ -212,7 +239,7 @@ def test_what_moved_is_counted_again(drafts: Drafts, recounts: dict[str, Recount
 def test_charts_show_what_is_counted(
     kind: str, drafts: Drafts, recounts: dict[str, Recount]
 ) -> None:
-    """Each chart tells its numbers in words too; they are those of the standing."""
+    """Each chart tells its numbers in words too; they are those of the standing, at each close."""
     told = [d.get("descr") for d in drafts[kind].element.body.iter("{*}docPr")]
     recount = recounts[kind]
     own = recount.now[recount.now.applicable]
@@ -222,22 +249,39 @@ def test_charts_show_what_is_counted(
         "各类重点任务的状态（项）": ("category", "status", STATUS_LABELS),
         "各县（市、区）的红黄绿灯（项）": ("county", "light", LIGHT_LABELS),
     }
-    for text, (caption, (key, column, labels)) in zip(told, charts.items(), strict=False):
+    *stacked, lines = told
+    for text, (caption, (key, column, labels)) in zip(stacked, charts.items(), strict=True):
         shown = [v for v in labels if sum(own[column] == v)]
         rows = [
             f"{name}：{'、'.join(f'{labels[v]}{sum(o[column] == v)}' for v in shown)}"
             for name, o in own.groupby(key, sort=False)
         ]
         assert text == f"{caption}。{'；'.join(rows)}"
-    assert len(told) == 3
+    points = []
+    for close in (*recount.closes, recount.evaluation.as_of):
+        rows = recount.standing[close][recount.standing[close].applicable]
+        filled = sum(~rows.status.isin(["blank", "missing"]))
+        shares = zip(RATES, (*rates(rows).values(), (filled, len(rows))), strict=True)
+        shown = "、".join(f"{name}{n / whole:.1%}" for name, (n, whole) in shares if whole)
+        points.append(Quarter.of(close).label.replace("年", "年\n") + f"：{shown}")
+    assert lines == f"各季度末的办结率、在推进率和填报率。{'；'.join(points)}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_seven_sections_stand_in_order(kind: str, drafts: Drafts) -> None:
-    """The prescribed sections, then three annexes, all real headings."""
-    headings = [p.text for p in drafts[kind].paragraphs if style_of(p) == "Heading1"]
+    """The prescribed sections, then three annexes, all real headings and listed above the date."""
+    paragraphs = drafts[kind].paragraphs
+    headings = [p.text for p in paragraphs if style_of(p) == "Heading1"]
     assert [h.split("、")[-1] for h in headings[:7]] == list(SECTION_LABELS.values())
-    assert [h[:3] for h in headings[7:]] == ["附件一", "附件二", "附件三"]
+    assert headings[7:] == ["制度机制建设材料清单", "各单位报送和进展情况", "数字出处"]
+    texts = [p.text for p in paragraphs]
+    at = texts.index(f"附件：1. {headings[7]}")
+    assert texts[at + 1 : at + 3] == [f"2. {headings[8]}", f"3. {headings[9]}"]
+    assert [text for text in texts[at + 3 :] if text.startswith("附件")] == [
+        "附件1",
+        "附件2",
+        "附件3",
+    ]
 
 
 def test_two_drafts_differ_in_the_stamp_alone(sample_store: Store, drafts: Drafts) -> None:

@@ -58,7 +58,7 @@ def texts(store: Store, mid: Evaluation, template: str) -> list[str]:
     target = BytesIO()
     drafted(store, mid, seen(mid), template).save(target)
     found = [p.text for p in Document(target).paragraphs]
-    return found[: found.index("附件三　数字出处")]
+    return found[: found.index("数字出处") - 1]
 
 
 def either(name: str) -> str:
@@ -91,6 +91,12 @@ def either(name: str) -> str:
         ("全市有5个单位", "template_digit", "全市有5个单位"),
         ("全市有５个单位", "template_digit", "全市有５个单位"),
         ("{{table:by_county|前3名}}", "template_digit", "前3名"),
+        ("{{note|注：前3名。}}", "template_digit", "前3名"),
+        ("全市完成十二项", "template_digit", "完成十二项"),
+        ("有两个单位未报", "template_digit", "两个"),
+        ("完成百分之八十", "template_digit", "百分之八"),
+        ("【如变 headline.red[now]→headline.rot[now]】红灯", "placeholder_unknown", "headline.rot"),
+        ("【如变 headline.red[now]】红灯", "placeholder_unknown", "如变"),
     ],
 )
 def test_what_cannot_be_bound_fails_with_its_name(
@@ -114,10 +120,18 @@ def test_what_cannot_be_bound_fails_with_its_name(
         ("【仅中期】中期。\n【仅终期】终期。", "中期。"),
         ("【如有 headline.completion_rate[now]】{{headline.completion_rate[now]}}。", "0.0%（0/"),
         ("【仅中期】【如无 headline.red[now]】甲。\n乙。\n丙。", "乙。丙。"),
-        ("{{lagging.list(unit)[missing_ledgers=1]}}", f"{OTHER}、{UNIT}"),
+        ("{{lagging.list(unit)[missing_ledgers=1]}}", f"{UNIT}、{OTHER}"),
         ("{{evaluation_units.count[本次,ledger_state=on_time|late]}}", "2"),
         ("{{evaluation_units.count[本次,ledger_state!=missing]}}", "2"),
         ("{{reporting.due_on[本季]}}", "2024年9月17日"),
+        ("【如同 headline.red[now]→headline.red[now]】持平。", "持平。"),
+        ("甲。\n【如变 headline.red[now]→headline.red[now]】变。", "甲。"),
+        ("【如变 headline.red[now]→headline.applicable[now]】变。", "变。"),
+        ("甲。\n【如同 before.headline.red[now]→headline.red[now]】持平。", "甲。"),
+        ("甲。\n【如变 before.headline.red[now]→headline.red[now]】变。", "甲。"),
+        ("以每项任务为一项，落实“三项制度”，下一期再报。", "以每项任务"),
+        ("{{note|注：看灯。}}", "注：看灯。"),
+        ("{{evaluation_units.count[本次,unit!=无,ledger_state=on_time]}}个", "2个"),
     ],
 )  # fmt: skip
 def test_lines_depend_on_what_there_is(world: World, mid: Evaluation, line: str, said: str) -> None:
@@ -125,6 +139,25 @@ def test_lines_depend_on_what_there_is(world: World, mid: Evaluation, line: str,
     body = texts(world.store, mid, f"# 标题\n\n{line}\n")[1:]
     assert len(body) == 1
     assert body[0].startswith(said)
+    assert "变。" not in body[0] or said == "变。"
+
+
+@pytest.mark.parametrize("template", ["", "\n \n", "// 只有说明\n"])
+def test_an_empty_template_is_told(world: World, mid: Evaluation, template: str) -> None:
+    """A report of nothing but the annex is not what anybody wanted."""
+    with pytest.raises(UserError) as raised:
+        drafted(world.store, mid, seen(mid), template)
+    assert raised.value.code == "template_unreadable"
+
+
+def test_annexes_are_numbered_by_the_program(world: World, mid: Evaluation) -> None:
+    """Whatever number a template gives them; that of the numbers comes last."""
+    target = BytesIO()
+    template = "# 标题\n附件：甲 | 乙\n## 附件　甲\n## 附件九　乙\n## 附表\n"
+    drafted(world.store, mid, seen(mid), template).save(target)
+    found = [p.text for p in Document(target).paragraphs if p.text]
+    assert found[1:3] == ["附件：1. 甲", "2. 乙"]
+    assert found[3:10] == ["附件1", "甲", "附件2", "乙", "附表", "附件3", "数字出处"]
 
 
 def test_the_template_of_the_repository_suits_a_poor_database(
@@ -134,6 +167,36 @@ def test_the_template_of_the_repository_suits_a_poor_database(
     found = texts(world.store, mid, read_template())
     assert any("没有找到社会评价方面的内容" in text for text in found)
     assert any("制度机制建设材料1份" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "received", "as_of", "said", "unsaid"),
+    [
+        ("2024Q2", "2024-06-10", "2024-09-30",
+         ["2024年第三季度工作台账尚未收到，所据为此前收到的台账。", "应报5份，均未报送。",
+          "办结率持平，为"],
+         ["工作台账为主", "尚未报送的有", "办结率由"]),
+        ("2024Q2", "2024-06-10", "2024-06-12",
+         ["2024年第三季度工作台账尚未收到", "工作台账尚未到报送期限。"],
+         ["工作台账为主", "均未报送", "变为", "持平"]),
+        ("2024Q3", "2024-09-12", "2024-09-30",
+         ["所据以2024年第三季度工作台账为主。", "应报5份，已报1份", "尚未报送的有"],
+         ["尚未收到，所据", "均未报送"]),
+    ],
+)  # fmt: skip
+def test_thin_data_are_not_talked_up(
+    plan: Plan, tmp_path: Path, quarter: str, received: str, as_of: str,
+    said: list[str], unsaid: list[str],
+) -> None:  # fmt: skip
+    """What did not change is not called a change, and what never came is no basis."""
+    own = World(tmp_path, plan)
+    own.ledger(UNIT, quarter, received, {10: "done:已建立。", 14: "advancing:检查3次。"})
+    own.save()
+    target = BytesIO()
+    write_draft(target, own.store, evaluations(plan)[0], date.fromisoformat(as_of))
+    text = "\n".join(p.text for p in Document(target).paragraphs)
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
 
 
 def test_what_units_wrote_stays_text(world: World, mid: Evaluation) -> None:
@@ -161,11 +224,13 @@ def test_excerpts_are_those_picked_in_their_order(
     wanted = [(told.piece_id.iloc[0], "放在最前"), (data.piece_id, "")]
     picks.save(own.store, mid, "problems", wanted, "李经办")
     target = BytesIO()
-    drafted(own.store, mid, seen(mid), "# 标题\n{{excerpts:problems}}").save(target)
+    drafted(own.store, mid, seen(mid), "# 标题\n{{excerpts:data}}\n{{excerpts:problems}}").save(
+        target
+    )
     document = Document(target)
     body = [p.text for p in document.paragraphs][1:3]
-    assert body[0] == f"{UNIT}：{told.text.iloc[0]}"
-    assert body[1].startswith("第")
+    assert body[0].startswith("第")
+    assert body[1] == f"{UNIT}：{told.text.iloc[0]}"
     assert "系统推荐" not in "".join(body)
     [notes] = [p.blob.decode() for p in document.part.package.parts if "footnotes" in p.partname]
     assert f"{UNIT}，2024年第三季度工作台账，第2项" in notes
@@ -173,7 +238,7 @@ def test_excerpts_are_those_picked_in_their_order(
     assert "系统按台账数据得出" in notes
     [number] = [[c.text for c in row.cells] for row in document.tables[0].rows[1:]]
     assert number[2] in data.text
-    assert number[4].startswith("任务现状、报送登记：")
+    assert number[3] == "数据反映的问题"
 
 
 def test_a_database_without_ledgers_is_told(plan: Plan, mid: Evaluation, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -20,11 +21,13 @@ from openpyxl import load_workbook
 
 from reports.document_charts import Chart
 from reports.document_numbers import chinese
+from reports.document_titles import title_lines
 from reports.official_document import OfficialDocument
 
 DAY = date(2025, 10, 15)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+PLAN_NAME = "示例市提升行政执法质量三年行动实施方案"
 TABLE = pd.DataFrame({"任务": ["甲", None], "项数": [1.0, float("nan")], "日": [DAY, None]})
 LIGHTS = pd.DataFrame({"绿灯": [3, 0], "红灯": [1.5, None]}, index=["=1+1", "<乙>&"])
 PNG = bytes.fromhex(
@@ -58,6 +61,8 @@ def everything(document: OfficialDocument) -> None:
     """Write one of each."""
     document.title("标题", "（副题）")
     document.recipient("示例甲县交通运输局")
+    document.annex(1, "附件的标题")
+    document.attachments(["甲", "乙"])
     for level in (1, 2, 3, 4):
         document.heading(level, "标题")
     document.body("正文")
@@ -178,6 +183,67 @@ def test_chinese_numbers(number: int, words: str) -> None:
     assert chinese(number) == words
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("示例甲县交通运输局落实情况", ["示例甲县交通运输局落实情况"]),
+        (
+            f"示例市交通运输局关于贯彻落实《{PLAN_NAME}（2023—2025年）》情况的中期评估报告",
+            [
+                "示例市交通运输局关于贯彻落实",
+                f"《{PLAN_NAME}",
+                "（2023—2025年）》情况的中期评估报告",
+            ],
+        ),
+        ("关于“" + "长" * 30 + "”的函", ["关于“" + "长" * 30 + "”的函"]),
+        ("长" * 30, ["长" * 30]),
+    ],
+)
+def test_long_titles_break_at_their_brackets(title: str, lines: list[str]) -> None:
+    """No line ends within a year or a name that has room in one; the file's title has no breaks."""
+    document = opened(lambda d: d.title(title))
+    assert document.paragraphs[0].text.split("\n") == lines
+    assert document.core_properties.title == title
+
+
+def test_annexes_are_listed_and_begin_as_the_standard_says() -> None:
+    """Above the signature a line each with Arabic numbers; 附件1 at the margin of a new page."""
+    document = opened(
+        lambda d: d.body("正文"),
+        lambda d: d.attachments(["甲清单", "乙表"]),
+        lambda d: d.signature("示例机关", DAY),
+        lambda d: d.annex(1, "甲清单"),
+    )
+    texts = [p.text for p in document.paragraphs]
+    assert texts == [
+        "正文", "", "附件：1. 甲清单", "2. 乙表", "", "示例机关", "2025年10月15日", "附件1",
+        "甲清单",
+    ]  # fmt: skip
+    kept = [bool(p._p.find(f"{W}pPr/{W}keepNext") is not None) for p in document.paragraphs[:4]]
+    assert kept == [True] * 4
+    begins = [p.paragraph_format for p in document.paragraphs[2:4]]
+    starts = [((b.left_indent or 0) + (b.first_line_indent or 0)) / Pt(16) for b in begins]
+    assert starts == pytest.approx([2, 5])
+    mark, title = document.paragraphs[7:]
+    assert mark.paragraph_format.page_break_before
+    assert mark.paragraph_format.first_line_indent == 0
+    assert (title.style.name if title.style else "") == "Heading 1"
+    assert title.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    [alone] = [p.text for p in opened(lambda d: d.attachments(["甲"])).paragraphs if p.text]
+    assert alone == "附件：甲"
+
+
+def test_no_axis_of_shares_goes_beyond_all() -> None:
+    """A share is at most 100 %; an axis of numbers ends where they do."""
+    for number_format, ends in (("0.0%", ["1"]), ("0", [])):
+        chart = Chart("lines", LIGHTS, number_format=number_format)
+        write: Callable[[OfficialDocument], None] = functools.partial(
+            OfficialDocument.chart, chart=chart, caption="图", alt="图", width_mm=100, height_mm=60
+        )
+        drawn = part("word/charts/chart1.xml", write)
+        assert [m.get("val") for m in drawn.iter(f"{C}max")] == ends
+
+
 def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
     """The head row is marked as such, no row may break, and every cell has a border."""
     document = opened(lambda d: d.table(TABLE, (1, 1, 2), "各项"))
@@ -197,6 +263,15 @@ def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
     assert sum(widths) == pytest.approx(Mm(156), rel=0.01)
     caption = document.paragraphs[0]
     assert (caption.text, caption.paragraph_format.keep_with_next) == ("表1　各项", True)
+
+
+@pytest.mark.parametrize(("whole", "kept"), [(False, [1, 0, 0, 1, 0]), (True, [1, 1, 1, 1, 0])])
+def test_no_row_of_a_table_stands_alone(whole: bool, kept: list[int]) -> None:
+    """Neither the head nor the last row is parted from its neighbour by a page."""
+    rows = pd.DataFrame({"任务": list("甲乙丙丁")})
+    [table] = opened(lambda d: d.table(rows, whole=whole)).tables
+    shown = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert [int(bool(keep)) for keep in shown] == kept
 
 
 def test_two_tables_stay_two() -> None:
@@ -298,7 +373,9 @@ def test_any_text_is_kept_as_text(text: str) -> None:
         for c in clean
         if c == "\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
     )
-    assert [p.text for p in document.paragraphs[:2]] == [kept, kept]
+    shown = [p.text for p in document.paragraphs[:2]]
+    assert shown == [title_lines(kept), kept]
+    assert shown[0].replace("\n", "") == kept.replace("\n", "")
     assert [cell.text for row in document.tables[0].rows for cell in row.cells] == [kept, kept]
 
 
