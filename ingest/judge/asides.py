@@ -16,7 +16,8 @@ _CLAUSE = re.compile(r"[^，,。；;：:！!、\n](?:[^，,。；;：:！!\n]++|
 _SHORTEST = 3  # code points of a clause that tells of something
 _STOP = re.compile(r"[，,。；;：:！!\n]")
 _TOLD = re.compile(
-    r"均|都|全部|[了完好齐过]|全面|悉数|正式|[无未没不零]|百分之|应.{1,3}尽|[凡逢].{1,4}必|召开|于[0-9]|[0-9][日号]"
+    r"均|都|全部|[了完好齐过]|全面|悉数|正式|[无未没不零]|百分之|[应甲].{1,3}尽|[凡逢].{1,4}必|召开|于[0-9]|[0-9][日号]"
+    r"|[0-9]月起(?:施行|实施|执行)|一人一[卡档]|[扫码]可查"
 )
 _MAY_OWE = re.compile("[须需应由]")  # one of these stands in whatever is owed
 _OWED = re.compile(

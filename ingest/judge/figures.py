@@ -98,7 +98,7 @@ def _candidates() -> re.Pattern[str]:
     # the first character stands alone, so that the search can skip to it
     return re.compile(
         rf"{number}(?:(?:[%％]?[-—~～至/／]({number}))?[余多]?([万亿]?[余多]?(?:{units}))"
-        rf"(?![门分之]|月|工作日|自然日|(?<=个)(?:季度|年度))"
+        rf"(?![门之]|分(?!局|队)|月|工作日|自然日|(?<=个)(?:季度|年度))"
         rf"|(?:分之({number}))?)"
     )
 

@@ -6,7 +6,7 @@ import re
 
 from ingest.judge.clauses import ClauseReader
 
-_PLAN_AS_NOUN = re.compile(
+PLAN_AS_NOUN = re.compile(
     r"[，,。；;：:、的均都中表书内外》”）)]|已|全部|执行[完到情]|实施情况|[^，,。；;]{1,10}?的[^，,。；;]{1,8}?(?:全部|均|已)|(?:班次|批次|课程|场次|项目|内容)(?:全部|均|已|都)|任务|指标|如期|按|\Z|完成(?:过半|率|情况|[0-9０-９])"
 )
 _AS_EXPECTED = re.compile(r"(?:达到|取得|实现|达成|收到)了?\Z")
@@ -25,7 +25,7 @@ _LISTED = re.compile(r"[、和及]")
 
 def is_noun(reader: ClauseReader) -> bool:
     """Tell 抽查计划16批次全部完成 from 计划抽查16批次."""
-    if _PLAN_AS_NOUN.match(reader.text, reader.to):
+    if PLAN_AS_NOUN.match(reader.text, reader.to):
         return True
     if reader.word == "预期":  # 达到预期成效
         before = reader.text[reader.back() : reader.at]

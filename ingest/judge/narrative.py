@@ -13,12 +13,13 @@ from ingest.judge.echo import echo_share
 from ingest.judge.figures import Figure, find_figures
 from ingest.judge.framing import read_frame
 from ingest.judge.segments import Note, Span
+from ingest.judge.settled import settle
 from ingest.judge.shortfalls import find_shortfalls, hours_asked
-from ingest.judge.verdict import reach_verdict
+from ingest.judge.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-6"
+RULES_VERSION = "2026.11-7"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -28,7 +29,7 @@ _NOTHING = re.compile(
 )
 _DASH = re.compile(r"[-－—–―/／]+[（(，,]|无[（(]")  # a dash and why
 _MISTYPED = re.compile(  # 己完成, 以完成
-    r"[己以](?:(?<=己)(?<![自知克律]己)(?=[^，,。；;\W])"
+    r"[己巳以](?:(?<=[己巳])(?<![自知克律]己)(?=[^，,。；;\W])"
     r"|(?:(?<=[，,。；;现均也都]以)|(?<=\A以))"
     r"(?=(?:完成|印发|出台|公布|报[市县区省局]|建立|开展|全部)(?![^，,。；;]*?[为来])))"
 )
@@ -36,6 +37,7 @@ _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
 _RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
+_LESS = {Status.ADVANCING, Status.NOT_STARTED, Status.UNCLEAR}  # may turn out to be done
 _SPANS_SHOWN = 4
 _WORDS_SHOWN = 24
 
@@ -90,26 +92,36 @@ def _judge_broken(text: str, task: Task) -> Judgement:
 
 
 def _judge_whole(text: str, task: Task) -> Judgement:
-    if "己" in text or "以" in text:
+    if "己" in text or "巳" in text or "以" in text:
         text = _MISTYPED.sub("已", text)
     core = text.strip("。；;.、")
     if len(core) >= _ECHO_LENGTH and (core in task.text or core in task.printed_text):
         return _echo(text)
     figures = find_figures(text)
-    reader = read_frame(text, task, figures)
-    if not figures and not reader.asserted and "none" not in reader.notes and _repeats(text, task):
+    verdict = _weigh(text, figures, task)
+    if verdict is not None and verdict.status in _LESS:
+        settled = settle(text, verdict.grounds[0] if verdict.grounds else None)
+        verdict = verdict if settled == text else _weigh(settled, figures, task)
+    if verdict is None:
         return _echo(text)
-    for note in find_shortfalls(text, figures, task.text):
-        reader.notes.setdefault("partial", []).append(note)
-    if len(figures) > 1 and "partial" in reader.notes:
-        reader.notes["partial"] = left_open(text, reader.notes["partial"], hours_asked(task.text))
-    verdict = reach_verdict(reader)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:
         return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)
     grounds = [with_verb(text, note) for note in verdict.grounds[:_SPANS_SHOWN]]
     reason = verdict.reason or _explain(text, grounds[0])
     return Judgement(verdict.status, reason, _evidence(text, grounds), figures)
+
+
+def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
+    """Return what the words come to; None if they only send the task's wording back."""
+    reader = read_frame(text, task, figures)
+    if not figures and not reader.asserted and "none" not in reader.notes and _repeats(text, task):
+        return None
+    for note in find_shortfalls(text, figures, task.text):
+        reader.notes.setdefault("partial", []).append(note)
+    if len(figures) > 1 and "partial" in reader.notes:
+        reader.notes["partial"] = left_open(text, reader.notes["partial"], hours_asked(task.text))
+    return reach_verdict(reader)
 
 
 def _repeats(text: str, task: Task) -> bool:

@@ -12,10 +12,11 @@ from ingest.judge.segments import Note
 
 _SHORTFALL = Cue("几个中的几个", "partial", "", "“{words}”少于总数")
 _DOING = re.compile(
-    r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|[修学训]满|足额|扫码|录入|归档|拨付|已|(?<![属核真切])实(?![际施行现名效])"
+    r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|认领|合格|达标|[修学训]满|足额|扫码|录入|归档|归集|督改|结案|审结|补正|纠正|拨付|已|(?<![属核真切])实(?![际施行现名效])"
 )
 _DOING_AFTER = re.compile(
-    _DOING.pattern + r"|应用|使用|启用|推行|签订|开通|建成|建立|运行|成立|设立|印发|出台|接入|配备"
+    _DOING.pattern
+    + r"|达到|应用|使用|启用|推行|签订|开通|建成|建立|运行|成立|设立|印发|出台|接入|配备"
 )
 _SOMEWHERE = Cue("在几个单位", "partial", "", "“{words}”只说了几处")
 _SOME_PLACES = re.compile(
@@ -47,7 +48,17 @@ _RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
 _ALL_DONE = re.compile(
     r"[^，,。；;不未]{0,6}(?:已?全部|均已?|都已?)(?:完成|整改|销号|办结|认领|收回|上线|达标|到位|覆盖)"
 )
+_NOT_YET = re.compile(
+    r"[未不待拟将仍尚无须需若]|正在|推进|计划|预计|力争|争取|确保|要求|[底月]前|下半?[年月]|跨"
+)
+_DONE_REST = re.compile(
+    r"整改|办结|完成|销号|到位|认领|收回|上线|通过|验收|接通|联通|补[齐训录]|达标"
+)
+_LATER = 6  # figures behind a part that may make it good
 _LISTED = re.compile(r"[，,。；;、和及与]")
+_UP_TO = re.compile(r"(?:截?[至止到])[0-9]{1,2}月(?:[0-9]{1,2}日|[底末初]|[上中下]旬)?\Z")
+_DATES = frozenset("月日底末初旬")
+_OF_SOME = re.compile(r"[^，,。；;中]{2,8}?的(?:均|都|全部)?已")  # 5项接不住的已收回
 _CLOSE = 5  # code points between a part and the 已 behind it
 _NEAR = 9  # code points between a figure and the verb that belongs to it
 _FAR = 40  # code points between a total and its part
@@ -114,26 +125,43 @@ def _parts(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
         kind = kinds[part.unit]
         whole = wholes.get(kind)
         if whole is not None and part.value < whole.value and _is_part(text, whole, part):
-            if not _is_made_good(text, whole, figures[at + 1 :]):
+            if not _is_made_good(text, whole, figures, at):
                 yield Note(_SHORTFALL, (part.start, part.end))
         else:
             wholes[kind] = part
 
 
-def _is_made_good(text: str, whole: Figure, later: Sequence[Figure]) -> bool:
-    """Tell whether all of the whole is told to be done further on: 至此9个问题全部销号."""
-    return any(
-        figure.unit == whole.unit
-        and figure.value == whole.value
-        and _ALL_DONE.match(text, figure.end) is not None
-        for figure in later
-    )
+def _is_made_good(text: str, whole: Figure, figures: Sequence[Figure], at: int) -> bool:
+    """Tell whether the rest is told to be done too: 剩余2个也已整改, 至此9个问题全部销号."""
+    done = figures[at].value
+    near = [f for f in figures[max(0, at - _LATER) : at + _LATER] if f.unit == whole.unit]
+    for figure in near:
+        earlier = whole.start < figure.start < figures[at].start
+        if earlier and done + figure.value <= whole.value and _is_rest_done(text, figure):
+            done += figure.value
+    for figure in near:
+        if figure.start <= figures[at].start or figure.value > whole.value:
+            continue
+        if figure.value == whole.value and _ALL_DONE.match(text, figure.end) is not None:
+            return True
+        if done + figure.value <= whole.value and _is_rest_done(text, figure):
+            done += figure.value
+    return done == whole.value
+
+
+def _is_rest_done(text: str, rest: Figure) -> bool:
+    """Tell whether the clause around a figure says that so many more were done."""
+    before = _STOP.split(text[max(0, rest.start - _NEAR) : rest.start])[-1]
+    clause = before + _STOP.split(text[rest.end : rest.end + _FAR])[0]
+    return bool(_DONE_REST.search(clause)) and not _NOT_YET.search(clause)
 
 
 def _is_part(text: str, whole: Figure, part: Figure) -> bool:
     if part.start - whole.end > _FAR or part.unit == "%":
         return False
     between = text[whole.end : part.start]
+    if between[-1:] in _DATES:
+        between = _UP_TO.sub("", between)
     if between.endswith("中的"):
         return not between.endswith("其中的")
     if "中" in between[-3:]:
@@ -142,5 +170,5 @@ def _is_part(text: str, whole: Figure, part: Figure) -> bool:
         return False
     apart = between[-1:] in _CLAUSE_ENDS or not _LISTED.search(between)
     if apart and _DOING.search(_STOP.split(text[part.end : part.end + _CLOSE])[0]):
-        return True  # 2个镇…，1个镇已完成; 60名45名已持证
+        return not _OF_SOME.match(text, part.end)  # 2个镇…，1个镇已完成; 60名45名已持证
     return bool(_DOING.search(_STOP.split(between)[-1][-_NEAR:]))

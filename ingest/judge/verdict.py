@@ -11,14 +11,15 @@ from ingest.judge.asides import find_stray
 from ingest.judge.claims import Claims, read_claims
 from ingest.judge.clauses import ClauseReader
 from ingest.judge.doubts import find_doubt
+from ingest.judge.endings import find_ending
 from ingest.judge.segments import Note, Segment
 from ingest.judge.steps import WHOLLY, find_step, may_hold_step
 from ingest.judge.wholes import is_partial
-from ingest.judge.wishes import read_wishes
+from ingest.judge.wishes import pending, read_wishes
 from ledger.words import DeadlineKind, Status
 
 _CHECK = re.compile(
-    r"自查|经抽查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照"
+    r"自查|经抽查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照|逐[项案件条卷]审查"
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
 _THIS = re.compile(r"(?:[本该此]项|这项)(?:工作|任务)?(?:目前|现|至今|一直)?\Z")
@@ -68,8 +69,7 @@ def reach_verdict(reader: ClauseReader) -> Verdict:
     done, acts = _find_claims(reader, claims)
     if done:
         return _verdict_on_done(reader, done, claims)
-    acts = acts or _find_bare_acts(reader)
-    return Verdict(Status.ADVANCING, acts) if acts else _verdict_on_nothing(reader)
+    return _verdict_on_acts(reader, acts)
 
 
 def _is_of_the_task(reader: ClauseReader, note: Note) -> bool:
@@ -141,9 +141,12 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note], claims: Claims) -> 
     open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
     open_ends += notes.get("await", [])
     open_ends += [note for note in notes.get("none", []) if reader.text[note.span[0]] == "未"]
-    open_ends = open_ends or _pending(reader, done[0])
+    open_ends = open_ends or pending(reader.text, reader.wishes, done[0])
     beside = open_ends[0] if open_ends else _find_beside(reader, done[0], claims)
-    if beside is not None:
+    if beside is None:
+        return Verdict(Status.DONE, done)
+    ending = None if open_ends else find_ending(reader.text, reader.figures, reader.task)
+    if ending is None:
         return Verdict(Status.ADVANCING, [beside, done[0]])
     return Verdict(Status.DONE, done)
 
@@ -173,16 +176,12 @@ def _is_open(reader: ClauseReader, note: Note, done: int) -> bool:
     return first > done or (waits and bool(_STOP.search(reader.text, last, done)))
 
 
-def _pending(reader: ClauseReader, done: Note) -> list[Note]:
-    """Return wishes still open: not those that the same sentence goes on to report done."""
-    first, last = done.span
-    wholly = WHOLLY.search(reader.text, first, last)
-    wishes = read_wishes(reader.text, reader.wishes, guess=True)
-    return [
-        wish
-        for wish in wishes
-        if wish.span[0] > first or not wholly or _STOP.search(reader.text, wish.span[1], first)
-    ]
+def _verdict_on_acts(reader: ClauseReader, acts: list[Note]) -> Verdict:
+    ending = find_ending(reader.text, reader.figures, reader.task)
+    if ending is not None:
+        return Verdict(Status.DONE, [ending])
+    acts = acts or _find_bare_acts(reader)
+    return Verdict(Status.ADVANCING, acts) if acts else _verdict_on_nothing(reader)
 
 
 def _verdict_on_nothing(reader: ClauseReader) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.judge.objects import is_a_step, is_of_a_part
 from ingest.judge.segments import Span
 from ingest.judge.whole_words import (
     ends_in,
@@ -36,6 +37,7 @@ _ADJUNCT = re.compile(  # when, where, by whom
 _RATE = re.compile(r"(?<![0-9.０-９])[0-9０-９]{1,2}(?:[.．][0-9０-９]+)?[%％]")  # below 100 %
 _COMPLETED = {"完成", "完毕", "结束", "完结"}
 _MARKS = re.compile(r"\A(?:[业早现也均都已经于告了]|全部|全面|完成|得以|予以|宣告|不折不扣)+")
+_MARKED = re.compile(r"(?:[现也均都已]|全[部员体数面]|悉数)+\Z")
 _BY_NUMBER = re.compile(  # 第18项工作
     r"(?:\A|[，,。；;：:]|[我本]局|[我本]单位)第([0-9]{1,2})项(?:重点)?(?:工作|任务)?(?:[我本]局|[我本]单位)?[现均也都]?\Z"
 )
@@ -70,6 +72,24 @@ def is_whole(text: str, clause: int, subject: int, verb: Span, task: Task) -> bo
     around = f"{before}，{match[1]}" if match else before
     rated = ("%" in around or "％" in around) and _RATE.search(around)
     return not rated and not is_of_others(around, task.text)
+
+
+def names_whole(words: str, verb: str, task: Task) -> bool:
+    """Tell whether the words name the whole of the task, and neither a step nor a part of it."""
+    named = _named(words, whole_words(task.text).things)
+    return bool(named) and not is_less(words, verb, task)
+
+
+def is_less(words: str, verb: str, task: Task) -> bool:
+    """Tell whether the words name a step of something, a part of it, or what others do."""
+    named = _MARKED.sub("", _trimmed(words))
+    low, high = len(named), len(named) + len(verb)
+    text = named + verb
+    return (
+        is_of_others(words, task.text)
+        or is_a_step(text, (0, low), (low, high), task.text)
+        or is_of_a_part(text, (0, low), (low, high))
+    )
 
 
 def _is_by_number(words: str, named: bool | None, task: Task) -> bool | None:

@@ -17,6 +17,7 @@ from ledger.errors import UserError
 from ledger.plan import Task
 from ledger.plan_files import load_plan
 from ledger.words import Status
+from tests.ingest.rules_fingerprint import KEPT, fingerprint
 from tools.accuracy import SETS, read_labelled, score
 
 PLAN = load_plan()
@@ -148,6 +149,20 @@ def test_example_of_what_completes_a_task(row: dict[str, str]) -> None:
     assert judge(row["example"], task).status == row["status"]
 
 
+@pytest.mark.parametrize("row", read_rows("settled.csv"), ids=lambda row: row["name"])
+def test_example_of_what_leaves_nothing_open(row: dict[str, str]) -> None:
+    """A remainder that is denied, emptied or closed, and a word within a name, raise no doubt."""
+    task = PLAN.task_by_no[int(row["task_no"])]
+    assert judge(row["example"], task).status == row["status"]
+
+
+@pytest.mark.parametrize("row", read_rows("endings.csv"), ids=lambda row: row["name"])
+def test_example_of_how_a_clause_ends(row: dict[str, str]) -> None:
+    """Clauses that all end in a result complete the task; one that is left open keeps it open."""
+    task = PLAN.task_by_no[int(row["task_no"])]
+    assert judge(row["example"], task).status == row["status"]
+
+
 @pytest.mark.parametrize("thing", _lines("not_the_task.txt"))
 @pytest.mark.parametrize(
     "verb", ["已完成", "已全部完成", "均已办结", "已建立", "已印发实施", "已到位"]
@@ -158,7 +173,10 @@ def test_unlisted_thing_completes_no_task(thing: str, verb: str) -> None:
     assert taken == []
 
 
-@pytest.mark.parametrize("name", ["cues.csv", "names.csv", "units.csv", "wholes.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["cues.csv", "names.csv", "units.csv", "wholes.csv", "settled.csv", "endings.csv"],
+)
 def test_lexicon_rows_are_whole(name: str) -> None:
     """No row has a cell too many: a pattern with a comma must be quoted."""
     assert all(None not in row and None not in row.values() for row in read_rows(name))
@@ -257,6 +275,12 @@ def test_positions_are_those_of_the_text_as_given() -> None:
         "全部成立工作组",
         "6月：覆盖率50%。",
         "没有不达标的",
+        "9个整改7个，",
+        "待接入的全部",
+        "此前未认领的均已",
+        "上半年：下半年：",
+        "应整改0件，",
+        "完毕完毕",
     ],
 )
 def test_long_text_is_judged_in_bounded_time(unit: str) -> None:
@@ -292,3 +316,11 @@ def test_assess_names_a_malformed_line(line: str) -> None:
     with pytest.raises(UserError) as error:
         list(assess_lines(['{"task_no": 1, "text": "无"}', line], PLAN))
     assert error.value.place == "第 2 行"
+
+
+def test_other_rules_have_another_version() -> None:
+    """Under one version, which every stored judgement names, a text is judged the same for ever."""
+    assert fingerprint() == KEPT.read_text(encoding="utf-8"), (
+        "ingest/judge has changed. If any text is judged otherwise, raise RULES_VERSION in"
+        " ingest/judge/narrative.py; then run: python -m tests.ingest.rules_fingerprint"
+    )
