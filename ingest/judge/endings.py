@@ -85,7 +85,7 @@ def find_ending(text: str, figures: Sequence[Figure], task: Task) -> Note | None
             return None
         if end >= 0 and is_less(words[:end], words[end:], task):
             return None
-        tied = tied or _is_tied(words, task)
+        tied = tied or is_tied(words, task)
         if end >= 0 and found is None and _is_main(words[:end], words[end:], last, task):
             found = Note(_ENDED, match.span())
         last = words
@@ -106,7 +106,7 @@ def _is_main(subject: str, verb: str, last: str, task: Task) -> bool:
     return names_whole(told, verb, task) or bool(owned and names_whole(verb, "", task))
 
 
-def _is_tied(words: str, task: Task) -> bool:
+def is_tied(words: str, task: Task) -> bool:
     """Tell whether the words share with the task more than what all tasks speak of."""
     pairs = {words[i : i + 2] for i in range(len(words) - 1)}
     return any(pair in task.text for pair in pairs - _COMMON)

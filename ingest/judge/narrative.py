@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.judge.conclusions import conclude
 from ingest.judge.courses import left_open
 from ingest.judge.denials import with_verb
 from ingest.judge.echo import echo_share
@@ -121,7 +122,7 @@ def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
         reader.notes.setdefault("partial", []).append(note)
     if len(figures) > 1 and "partial" in reader.notes:
         reader.notes["partial"] = left_open(text, reader.notes["partial"], hours_asked(task.text))
-    return reach_verdict(reader)
+    return conclude(reader, reach_verdict(reader))
 
 
 def _repeats(text: str, task: Task) -> bool:
