@@ -37,9 +37,9 @@ def ledger(
 
 
 def telling(plan: Plan) -> bytes:
-    """Return a printed form that names neither unit nor quarter and fills whatever is stored.
+    """Return a form naming neither unit nor quarter, with something in every column that is stored.
 
-    Tasks 3 and 4 share a cell, with a remark beside it and a status that task 3's words contradict.
+    Tasks 3 and 4 share a cell, beside which stand a remark and a status that task 3 contradicts.
     """
     target = BytesIO()
     write_form(

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from ingest.collect import Incoming
+from ingest.judge.narrative import RULES_VERSION
 from ingest.load import examine, load
 from ingest.result import Result
 from ledger import decisions, metrics
@@ -18,10 +19,17 @@ from ledger.databases import open_store
 from ledger.plan import Plan
 from ledger.store import Store
 from reports.form_facts import Layout
-from tests.ingest.returned import OTHER, UNIT, incoming, ledger, several
+from tests.ingest.returned import OTHER, UNIT, incoming, ledger, several, stored, telling
 
 TODAY = date(2025, 1, 10)
 END = date(2026, 1, 1)
+# What is stored of the file that tells everything, beside its number and the time.
+SUBMISSION = {
+    "sha256": "", "file_name": "来件.xlsx", "format": "xlsx", "part": "", "unit": UNIT,
+    "qtr": "2024Q3", "said_unit": UNIT, "said_quarter": "2024Q3", "held": "", "position": 0,
+    "received_on": date(2024, 9, 10), "received_on_source": "given", "contact": "李经办",
+    "contact_phone": "138****0000", "approved_by": "赵某某", "recorded_by": "测试员",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -50,6 +58,40 @@ def test_accepted_file_is_stored_with_its_place(store: Store, plan: Plan) -> Non
     assert (row.status, row.file_name) == ("done", "揭东三季度.xlsx")
     assert row.cell.startswith("E")
     assert row.sheet
+
+
+def test_all_that_was_read_is_stored(store: Store, plan: Plan) -> None:
+    """Every column of every table has what the reading says, where each of them says something."""
+    said = replace(incoming(telling(plan), "来件.xlsx"), unit=UNIT, quarter="2024Q3")
+    (result,) = put(store, said)
+    reading = result.reading
+    assert reading is not None
+    (row,) = stored(store, "submission")
+    assert row.keys() - {"submission_id", "batch_id", "recorded_at"} == set(SUBMISSION)
+    assert {name: row[name] for name in SUBMISSION} == SUBMISSION | {"sha256": reading.sha256}
+    mine = {"submission_id": row["submission_id"]}
+    judgements = {judgement.task_no: judgement._asdict() for judgement in result.judgements}
+    keys = {no: {"text_key": judged.pop("text_key")} for no, judged in judgements.items()}
+    entries = [mine | entry._asdict() | keys[entry.task_no] for entry in reading.entries]
+    assert stored(store, "entry") == entries
+    third = entries[2]
+    assert all(third[name] for name in ("narrative", "sheet", "cell", "shared"))
+    assert (third["remark"], third["declared"], entries[3]["part"]) == (
+        "备注：见附件1",
+        "已完成",
+        1,
+    )
+    made = {"rules_version": RULES_VERSION, "recorded_at": row["recorded_at"]}
+    lists = ("sentence_hashes", "sentence_lengths")
+    assert stored(store, "judgement") == [
+        mine | judged | made | {name: list(judged[name]) for name in lists}
+        for judged in judgements.values()
+    ]
+    assert stored(store, "finding") == [
+        mine | {"position": position} | vars(finding)
+        for position, finding in enumerate(result.findings)
+    ]
+    assert [f.cell for f in result.findings if f.code == "declared_differs"] == [third["cell"]]
 
 
 def test_original_is_kept_under_its_hash(store: Store, plan: Plan) -> None:

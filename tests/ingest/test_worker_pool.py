@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +101,35 @@ def test_dead_worker_is_replaced(plan: Plan) -> None:
         assert pool.read([job], plan, {}) == before
         assert pool.pids != [pid]
     assert pool.pids == []
+
+
+# What a worker runs before anything else: some files then do as a defect of a library would.
+FATAL = """
+import os
+from ingest import file_reading
+whole = file_reading.read_file
+def read_file(job, *others):
+    if job.name == "死.xlsx":
+        os.kill(os.getpid(), 9)
+    if job.name == "大.xlsx":
+        bytearray(10**9)
+    return whole(job, *others)
+file_reading.read_file = read_file
+"""
+
+
+def test_a_file_that_ends_its_worker_harms_no_other(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused by name, also when it asks for more memory than there may be; others go on."""
+    (tmp_path / "sitecustomize.py").write_text(FATAL, encoding="utf-8")
+    monkeypatch.setattr("ingest.worker_process._PATHS", [str(tmp_path)])
+    data = ledger(plan)
+    with WorkerPool(1) as pool:
+        read = pool.read([Job(f"{n}.xlsx", data) for n in ("死", "大", "好")], plan, {})
+        assert len(pool.pids) == 1
+    assert [file.refusal and file.refusal.code for file in read] == ["reader_died"] * 2 + [None]
+    assert read[2].ledgers[0].reading.unit == UNIT
 
 
 def test_stopped_worker_is_ended(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.load import examine, load
 from ingest.rebuild import rebuild
-from ledger import decisions, metrics
+from ledger import cli, decisions, metrics
 from ledger.clock import utc_now
 from ledger.databases import open_store
 from ledger.plan import Plan
@@ -41,8 +41,10 @@ def asked(store: Store, name: str) -> pd.DataFrame:
         return metrics.query(reader, name, date(2024, 12, 31))
 
 
-def test_a_rebuild_tells_what_changed_and_keeps_what_was_decided(store: Store) -> None:
-    """Judgements of other rules are replaced and reported; review and dismissal hold as before."""
+def test_a_rebuild_tells_what_changed_and_keeps_what_was_decided(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Judgements of other rules are replaced and listed; review and dismissal hold as before."""
     chosen = {"unit": UNIT, "quarter": "2024Q3"}
     decisions.review(store, **chosen, task_no=8, status="advancing", **BY)
     checks = asked(store, "checks").set_index("task_no")
@@ -52,8 +54,10 @@ def test_a_rebuild_tells_what_changed_and_keeps_what_was_decided(store: Store) -
     identity = shown.submission_id[0]
     with store.write("别的规则") as transaction:
         transaction.insert("judgement", [_judged_otherwise(identity, transaction.recorded_at)])
-    report = rebuild(store, utc_now())
-    assert [(c.quarter, c.task_no, c.before) for c in report.changes] == [("2024Q3", 1, "unclear")]
+    assert cli.main(["rebuild", "--database", str(store.path)]) == 0
+    told, *changes = capsys.readouterr().out.splitlines()
+    assert "判定有变 1 项" in told
+    assert [line.partition("：")[0] for line in changes] == [f"  {UNIT} 2024Q3 第1项"]
     assert asked(store, "checks").to_dict("records") == shown.to_dict("records")
     standing = asked(store, "standing").set_index(["unit", "task_no"])
     assert standing.status[UNIT, 8] == "advancing"

@@ -61,6 +61,30 @@ def test_a_second_writer_waits_its_turn(store: Store) -> None:
     assert recorded(store) == ["first", "held", "second"]
 
 
+def test_generations_that_readers_have_open_may_stay(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to remove an open file: writes go on, and a later one removes what it can."""
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.parent.name == "generations" and path.suffix == ".duckdb":
+            raise PermissionError(13, "being used by another process", str(path))
+        unlink(path, missing_ok)
+
+    kept = store.files / "generations"
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "unlink", refused)
+        for name in ("second", "third", "fourth", "fifth"):
+            with store.write("装入台账") as transaction:
+                write_row(transaction, name)
+            assert name in recorded(store)
+        assert len(list(kept.iterdir())) == 5
+    with store.write("装入台账") as transaction:
+        write_row(transaction, "sixth")
+    assert [path.stem for path in sorted(kept.iterdir())] == ["000004", "000005", "000006"]
+
+
 def test_waiting_too_long_names_the_holder(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says what the other one does, in which process on which computer."""
     monkeypatch.setattr(write_lock, "LOCK_SECONDS", 0.2)

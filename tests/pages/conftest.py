@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from ledger.databases import ROOT
@@ -15,6 +17,7 @@ FRAME = ROOT / "ui" / "frame.py"
 SECONDS = 60  # a busy machine is slow, and slowness is measured by bench/
 
 Open = Callable[..., AppTest]
+Offered = dict[str, Callable[[], bytes]]
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +54,17 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         return app
 
     return open_it
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """What makes each file that a page offers, by its name: it is only made on a click."""
+    makers: Offered = {}
+    add = MediaFileManager.add_deferred
+
+    def noting(manager: MediaFileManager, make: Any, *place: Any, **more: Any) -> str:
+        makers[str(more["file_name"])] = make
+        return add(manager, make, *place, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", noting)
+    return makers

@@ -209,10 +209,7 @@ def test_figures_with_targets_and_outliers(open_page: Open, sample_database: Pat
 def test_both_files_are_made_on_a_click(
     open_page: Open, full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are of the chosen day and knowledge, which the page says, and stay to be downloaded.
-
-    While each is made a bar says which and how far it is.
-    """
+    """A bar tells of each; they are of the day and knowledge that the page says, and stay."""
     told: dict[str, list[float]] = {}
     progress = DeltaGenerator.progress
 

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+from openpyxl import load_workbook
+
+from ingest.reading import Hints, read_ledgers
 from ledger.plan import Plan
+from ledger.units import UnitRegistry
 from tests.ingest.returned import UNIT
-from tests.pages.conftest import Open
+from tests.pages.conftest import Offered, Open
 from tests.pages.intake import DOCUMENTS, FORMS, PDF, opened, press, record, run, tab, widget
 from tests.pages.test_every_page import texts
 
 
-def test_a_blank_form_of_any_unit_and_quarter(open_page: Open, empty: Path, plan: Plan) -> None:
-    """One unit's form or all of them as a zip; only quarters that are owed are offered."""
+def read(data: bytes, plan: Plan) -> tuple[object, object, bool]:
+    """Return unit and quarter of a blank form, as they are read, and whether it asks for states."""
+    registry = UnitRegistry.for_plan(plan)
+    (reading,) = read_ledgers(data, "台账.xlsx", plan, registry, Hints())
+    cells = load_workbook(BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    return reading.unit, reading.quarter, any("完成状态" in row for row in cells)
+
+
+def test_a_blank_form_of_any_unit_and_quarter(
+    open_page: Open, empty: Path, plan: Plan, offered: Offered
+) -> None:
+    """One unit's form or a zip of all, of an owed quarter, with 完成状态 for who asked for it."""
     app = tab(opened(open_page, empty), FORMS)
     box = app.selectbox(key="form_quarter")
     assert box.options == [quarter.label for quarter in plan.owed_quarters]
     assert app.selectbox(key="form_unit").value == "全部单位（压缩包）"
+    box.select_index(3)
+    run(app)
+    quarter = plan.owed_quarters[3]
+    packed = ZipFile(BytesIO(offered[f"各单位工作台账_{quarter.label}.zip"]()))
+    assert len(packed.namelist()) == len(plan.units)
+    assert read(packed.read(packed.namelist()[0]), plan)[1:] == (quarter, False)
     app.selectbox(key="form_unit").select(UNIT)
     app.checkbox(key="form_declared").check()
     run(app)
     assert widget(app, "download_button", "form_download").label == "下载空白台账"
+    form = offered[f"{UNIT}_工作台账_{quarter.label}.xlsx"]()
+    assert read(form, plan) == (UNIT, quarter, True)
 
 
 def test_a_document_is_recorded_and_withdrawn(open_page: Open, empty: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ingest.load import examine
+from ingest.load import load as load_files
 from ledger import decisions, metrics
 from ledger.databases import open_store
 from ledger.plan import Plan
-from tests.ingest.returned import ledger
-from tests.pages.conftest import Open
+from tests.ingest.returned import UNIT, incoming, ledger, telling
+from tests.pages.conftest import Offered, Open
 from tests.pages.intake import NAME, load, press, run, widget
 from tests.pages.test_every_page import texts
 
@@ -106,6 +109,29 @@ def test_an_item_shows_all_there_is_to_judge_it_by(open_page: Open, full: Path) 
     assert any("<mark" in element.value for element in app.html)
 
 
+def test_an_item_is_held_against_task_target_and_file(
+    open_page: Open, tmp_path: Path, plan: Plan, offered: Offered
+) -> None:
+    """The official text, numbers beside those set, the form's other columns, the file as sent."""
+    store, data = open_store(tmp_path / "ledger.duckdb"), telling(plan)
+    came = replace(incoming(data, "来件.xlsx"), unit=UNIT, quarter="2024Q3")
+    load_files(store, examine(store, [came], date.fromisoformat(DAY)), NAME)
+    app = opened(open_page, store.path, review_order="按任务", review_task=_task(plan, 3))
+    words = texts(app)
+    assert plan.task_by_no[3].text in words
+    first, second = (target.meaning for target in plan.targets)
+    assert f"**40学时**　:gray[规定：{first}]" in words
+    assert f"**没有报这个数**　:gray[规定：{second}]" in words
+    assert "完成状态一栏　已完成" in words
+    assert "备注　备注：见附件1" in words
+    assert "表中这一格由几项任务合用。" in words
+    assert offered["来件.xlsx"]() == data
+
+
+def _task(plan: Plan, number: int) -> str:
+    return f"{number} {plan.task_by_no[number].short_name}"
+
+
 def test_confirming_brings_up_the_next(open_page: Open, own: Path) -> None:
     """One click: the status holds as reviewed, the queue is shorter, the next item is there."""
     app = opened(open_page, own)
@@ -178,8 +204,7 @@ def test_the_queue_is_narrowed(open_page: Open, full: Path, plan: Plan) -> None:
     run(app)
     here = frame[(frame["unit"] == box.options[-1]) & (frame["why"] == "blank")]
     assert len(app.selectbox(key="item").options) == len(here)
-    task = plan.task_by_no[1]
-    app.selectbox(key="review_task").select(f"1 {task.short_name}")
+    app.selectbox(key="review_task").select(_task(plan, 1))
     assert "没有符合条件" in run(app).info[0].value
     press(app, "review_all")
     assert len(app.selectbox(key="item").options) == len(frame)
@@ -206,8 +231,17 @@ def test_a_link_opens_its_item(open_page: Open, full: Path) -> None:
 
 def test_a_link_to_a_settled_item_says_so(open_page: Open, full: Path) -> None:
     """The colleague is not left with another item as if it were the one that was meant."""
-    app = open_page(full, "review", as_of=DAY, item="某局　任务1 某事")
+    waiting = asked(full, "review_queue")
+    keys = set(zip(waiting["unit"], waiting["task_no"], strict=True))
+    settled = next(
+        row for row in asked(full, "standing").to_dict("records")
+        if (row["unit"], row["task_no"]) not in keys
+    )  # fmt: skip
+    name = f"{settled['unit']}　任务{settled['task_no']} {settled['short_name']}"
+    app = open_page(full, "review", as_of=DAY, item=name)
     assert "已经办结" in app.info[0].value
+    none = open_page(full, "review", as_of=DAY, item="不存在的单位　任务99")
+    assert "没有“不存在的单位　任务99”这一项" in none.warning[0].value
 
 
 def test_a_check_is_dismissed_with_a_reason(open_page: Open, own_sample: Path) -> None:
@@ -251,8 +285,8 @@ def test_the_list_is_the_queue(open_page: Open, full: Path) -> None:
     assert widget(app, "download_button", "download_待核事项")
 
 
-def test_the_history_is_filtered_and_undone(open_page: Open, own: Path) -> None:
-    """Every decision of this page with name, time and reason; one of them is taken back."""
+def test_the_history_is_filtered_and_undone(open_page: Open, own: Path, offered: Offered) -> None:
+    """Every decision of this page with name, time and reason, to be taken away; one is undone."""
     app = opened(open_page, own)
     first = app.session_state["item"]
     press(press(app, "review_confirm_"), "review_confirm_")
@@ -260,6 +294,8 @@ def test_the_history_is_filtered_and_undone(open_page: Open, own: Path) -> None:
     table = run(app).dataframe[0].value
     assert table["经办人"].tolist() == [NAME, NAME]
     assert table["理由"].tolist() == ["已核对原文", "已核对原文"]
+    exported = offered[f"核定记录_{DAY}.csv"]().decode("utf-8-sig").splitlines()
+    assert [line.count("已核对原文") for line in exported] == [0, 1, 1]
     app.selectbox(key="history_kind").select("dismiss")
     assert "没有符合条件" in run(app).info[0].value
     app.selectbox(key="history_kind").select("review")

@@ -259,11 +259,11 @@ def test_charts_show_what_is_counted(
         assert text == f"{caption}。{'；'.join(rows)}"
     points = []
     for close in (*recount.closes, recount.evaluation.as_of):
-        rows = recount.standing[close][recount.standing[close].applicable]
-        filled = sum(~rows.status.isin(["blank", "missing"]))
-        shares = zip(RATES, (*rates(rows).values(), (filled, len(rows))), strict=True)
-        shown = "、".join(f"{name}{n / whole:.1%}" for name, (n, whole) in shares if whole)
-        points.append(Quarter.of(close).label.replace("年", "年\n") + f"：{shown}")
+        then = recount.standing[close][recount.standing[close].applicable]
+        filled = sum(~then.status.isin(["blank", "missing"]))
+        shares = zip(RATES, (*rates(then).values(), (filled, len(then))), strict=True)
+        written = "、".join(f"{name}{n / whole:.1%}" for name, (n, whole) in shares if whole)
+        points.append(Quarter.of(close).label.replace("年", "年\n") + f"：{written}")
     assert lines == f"各季度末的办结率、在推进率和填报率。{'；'.join(points)}"
 
 
