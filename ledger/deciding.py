@@ -15,7 +15,7 @@ from ledger.aliases import registry_of
 from ledger.console import plain_rows
 from ledger.errors import UserError
 from ledger.store import Store
-from ledger.transaction import Transaction
+from ledger.transaction import Row, Transaction
 from ledger.words import DECISION_LABELS
 
 
@@ -32,18 +32,35 @@ def record(
 
     `check` sees what is recorded once nobody else can write; nothing is recorded if it raises.
     """
+    return record_all(store, kind, {key: payload}, who, reason, check)[0]
+
+
+def record_all(
+    store: Store,
+    kind: str,
+    payloads: Mapping[str, Mapping[str, object]],
+    who: str,
+    reason: str,
+    check: Callable[[Transaction], None] | None = None,
+) -> list[str]:
+    """Append a decision for each key of `payloads`, all or none; return their ids.
+
+    They are recorded as `record` does one, in a single write.
+    """
     with store.write(DECISION_LABELS[kind]) as transaction:
         if check:
             check(transaction)
-        seed = f"{kind}|{key}|{transaction.recorded_at.isoformat()}"
-        decision_id = hashlib.blake2b(seed.encode(), digest_size=4).hexdigest()
-        row = {
-            "decision_id": decision_id, "kind": kind, "key": key,
-            "payload": json.dumps(payload, ensure_ascii=False), "who": who.strip(),
-            "reason": reason.strip(), "recorded_at": transaction.recorded_at,
-        }  # fmt: skip
-        transaction.insert("decision", [row])
-    return decision_id
+        rows: list[Row] = []
+        for key, payload in payloads.items():
+            seed = f"{kind}|{key}|{transaction.recorded_at.isoformat()}"
+            rows.append({
+                "decision_id": hashlib.blake2b(seed.encode(), digest_size=4).hexdigest(),
+                "kind": kind, "key": key, "payload": json.dumps(payload, ensure_ascii=False),
+                "who": who.strip(), "reason": reason.strip(),
+                "recorded_at": transaction.recorded_at,
+            })  # fmt: skip
+        transaction.insert("decision", rows)
+    return [row["decision_id"] for row in rows]
 
 
 def require_person(who: str, reason: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from ledger import metrics
 from ledger.aliases import registry_of
 from ledger.clock import today
-from ledger.deciding import record, require_person
+from ledger.deciding import record_all, require_person
 from ledger.errors import UserError
 from ledger.store import Store
 from ledger.transaction import Transaction
@@ -27,21 +27,33 @@ def remind(
     list for that unit and day, `reminded_in_future` for a day that is still to come (the sample
     has days of its own), and `reminded_today` when one of them was logged that day.
     """
+    return remind_all(store, items={unit: items}, channel=channel, on=on, who=who)[0]
+
+
+def remind_all(
+    store: Store, *, items: Mapping[str, Sequence[str]], channel: str, on: date, who: str
+) -> list[str]:
+    """Record that each unit was reminded of its items on that day, all or none; return the ids.
+
+    Raises UserError as `remind` does.
+    """
     require_person(who, "催办")
-    name = registry_of(store).require(unit, "--unit").unit
+    registry = registry_of(store)
+    own = {registry.require(unit, "--unit").unit: keys for unit, keys in items.items()}
     _require_sendable(store, channel, on)
-    wanted = list(dict.fromkeys(items))
     with store.read() as reader:
         listed = metrics.query(reader, "reminder_items", on)
-    subjects = _subjects(wanted, listed[listed.unit == name], on)
-    words = CHANNEL_LABELS[channel]
-    payload = {
-        "unit": name, "on": on.isoformat(), "channel": channel, "items": wanted,
-        "message": f"{on}以{words}催办{len(wanted)}项",
-    }  # fmt: skip
+    words, subjects, payloads = CHANNEL_LABELS[channel], dict[str, str](), {}
+    for unit, keys in own.items():
+        wanted = list(dict.fromkeys(keys))
+        subjects |= _subjects(wanted, listed[listed.unit == unit], on)
+        payloads[f"{unit}|{on}"] = {
+            "unit": unit, "on": on.isoformat(), "channel": channel, "items": wanted,
+            "message": f"{on}以{words}催办{len(wanted)}项",
+        }  # fmt: skip
     # Two people may have the same list before them: who writes second sees what the first wrote.
     check = partial(_require_not_reminded, subjects, on)
-    return record(store, "remind", f"{name}|{on}", payload, who, words, check)
+    return record_all(store, "remind", payloads, who, words, check)
 
 
 def _require_sendable(store: Store, channel: str, on: date) -> None:
@@ -63,7 +75,7 @@ def _subjects(wanted: Sequence[str], listed: pd.DataFrame, on: date) -> dict[str
     if unknown or not wanted:
         raise UserError(
             "item_unknown", f"没有可催办的事项{'：' if unknown else '。'}{'、'.join(unknown)}",
-            hint=f"{on}该单位可催办的事项见 python -m ledger query reminder_items --as-of {on}。",
+            hint=f"该单位的情况可能刚有变化，请刷新“催办”页，看它在{on}可催办的事项。",
         )  # fmt: skip
     return {item: subjects[item] for item in wanted}
 

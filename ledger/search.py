@@ -71,11 +71,14 @@ def _places(text: str) -> Sequence[int]:
 def search(entries: pd.DataFrame, words: str) -> pd.DataFrame:
     """Return the rows whose `narrative` holds every word and quoted phrase of `words`.
 
-    The column `spans` is added: where they stand in it (code points, end exclusive). Without any
-    word all rows are returned, with no spans.
+    The column `spans` is added: where they stand in it (code points, end exclusive). Where nothing
+    is asked for all rows are returned, with no spans; quotes with nothing in them find none.
     """
     wanted = terms(words)
     narratives = entries["narrative"].fillna("").tolist()  # a Series is slow to go through
     held = [all(term in plain for term in wanted) for plain in map(folded, narratives)]
+    if words.strip() and not wanted:
+        held = [False] * len(narratives)
     marked: list[Any] = [spans(text, wanted) for text in compress(narratives, held)]
-    return entries[held].assign(spans=marked)
+    # By place: as a mask, no rows at all would be taken for no columns.
+    return entries.iloc[list(compress(range(len(held)), held))].assign(spans=marked)

@@ -10,7 +10,6 @@ from ui import (
     follow_up_lists,
     follow_up_source,
     follow_up_tables,
-    parts,
 )
 
 TABS = {
@@ -20,11 +19,10 @@ TABS = {
     "逾期和临近": follow_up_lists.duties,
 }
 
-if parts.nothing_received():
+if follow_up.nothing_owed():
     st.stop()
 
-drill.arrive()
-place = follow_up.choose()
+place = follow_up.choose(drill.arrive())
 follow_up.stop_at_unknown()
 follow_up.breadcrumb(place)
 if place.unit and place.task_no:

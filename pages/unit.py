@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import parts, unit, unit_downloads
+from ui import follow_up, unit, unit_downloads
 
-if parts.nothing_received():
+if follow_up.nothing_owed():
     st.stop()
 
 facts = unit.choose()

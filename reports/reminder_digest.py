@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,17 @@ class Digest:
         return [item for item in self.items if item.colour == colour]
 
     @property
+    def left(self) -> Digest:
+        """The same without what the unit was reminded of on that day."""
+        items = (item for item in self.items if item.last_reminded_on != self.as_of)
+        return replace(self, items=tuple(items))
+
+    @property
+    def done(self) -> int:
+        """How many items the unit was reminded of on that day."""
+        return len(self.items) - len(self.left.items)
+
+    @property
     def sums(self) -> str:
         """How many items of each colour there are of all: 逾期8项（8/11）、落后3项（3/11）."""
         counts = {words: len(self.of(colour)) for colour, words in COLOURS.items()}
@@ -109,7 +120,7 @@ def _lines(digest: Digest) -> Iterator[str]:
             request = in_words(item.request) if number <= MOST_IN_FULL else ""
             yield f"{number}. {item.subject}：{in_words(item.case)}。{request}"
         if len(items) > MOST_IN_FULL:
-            yield f"第{MOST_IN_FULL + 1}项起的具体要求见催办函、催办表。"
+            yield f"{words}第{MOST_IN_FULL + 1}项起的具体要求见催办函、催办表。"
 
 
 def _by_colour(rows: pd.DataFrame) -> tuple[Item, ...]:

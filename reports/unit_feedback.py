@@ -22,8 +22,9 @@ from reports.unit_facts import UnitFacts
 _WIDTHS = (10.0, 32.0, 40.0, 47.0, 27.0)  # mm, together the text area
 _HEADINGS = ("序号", "事项", "台账怎么说", "需要做什么", "期限")
 _LONGEST_QUOTE = 30
+_FIRST_DOCUMENTS, _FIRST_TASKS = 4, 5  # before the older documents
 _HEIGHT = 225 * 72 / 25.4  # points of the text area
-_OTHER_LINES = 2  # below the title, what is left out, the small line of the source
+_OTHERS = 74  # points: the line below the title, what is left out, the small line of the source
 _TITLE_LINE, _LINE, _TABLE_LINE, _GAP = 32, 28, 16, 4  # points
 _TITLE_SIZE, _SIZE, _TABLE_SIZE = 22, 16, 10.5  # points
 _INDENT = 2  # characters
@@ -47,7 +48,7 @@ def write_unit_feedback(target: Path | BinaryIO, facts: UnitFacts) -> None:
     document.title(title)
     document.body(opening)
     used = _lines(title, _TITLE_SIZE, TEXT_AREA) * _TITLE_LINE
-    used += (_lines("　" * _INDENT + opening, _SIZE, TEXT_AREA) + _OTHER_LINES) * _LINE
+    used += _lines("　" * _INDENT + opening, _SIZE, TEXT_AREA) * _LINE + _OTHERS
     items = _ordered(facts)
     rows = _fitting([_row(facts, n, item) for n, item in enumerate(items, start=1)], _HEIGHT - used)
     if rows:
@@ -62,7 +63,8 @@ def _ordered(facts: UnitFacts) -> list[Item]:
     """Return the items, first what the unit can do at once and soon, then tasks by category.
 
     Ledgers to correct, then documents to hand in, the newest first, then what is due soon, then the
-    red tasks and at last the yellow ones.
+    red tasks and at last the yellow ones. Of many documents the older ones come after the first red
+    tasks, so that the page has always some of each.
     """
     categories = {row["task_no"]: row["category_no"] for row in facts.tasks}
 
@@ -75,7 +77,13 @@ def _ordered(facts: UnitFacts) -> list[Item]:
         task = item.task_no or 0
         return (3 + list(COLOURS).index(item.colour), categories.get(task, 0), task)
 
-    return sorted(facts.digest.items, key=place)
+    ordered = sorted(facts.digest.items, key=place)
+    documents = [item for item in ordered if item.kind == DOCUMENT and item.colour != SOON]
+    older = documents[_FIRST_DOCUMENTS:]
+    others = [item for item in ordered if item not in older]
+    tasks = [at for at, item in enumerate(others) if item.task_no and item.colour != SOON]
+    turn = next(iter(tasks[_FIRST_TASKS:]), len(others))
+    return others[:turn] + older + others[turn:]
 
 
 def _opening(facts: UnitFacts) -> str:

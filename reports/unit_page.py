@@ -31,7 +31,7 @@ def write_unit_page(target: Path | BinaryIO, facts: UnitFacts) -> None:
     document.title(f"{facts.unit}落实情况", f"（{until}）")
     document.body(_summary(facts))
     sections = {
-        "报送情况": (returns(facts), (31, 33, 24, 24, 22, 22)),
+        "报送情况": (returns(facts), (29, 27, 24, 24, 20, 32)),
         "各类任务的灯": (lights(facts), (40, 10.5, 10.5, 10.5, 10.5, 10.5, 32, 32)),
         f"逾期与红灯任务（{until}）": (behind(facts), (30, 48, 78)),
         "有进展的任务": (improved(facts), (38, 44, 74)),

@@ -22,7 +22,10 @@ def liaisons() -> None:
             icon=":material/contact_phone:",
         )
         return
-    _unplaced(frame[frame["unit"] == ""])
+    latest = frame["received_on"] == frame.groupby("sent_by", dropna=False)[
+        "received_on"
+    ].transform("max")
+    _unplaced(frame[(frame["unit"] == "") & latest])
     current = frame[frame["is_current"]]
     if not current.empty:
         parts.table(tables.present(current, _CURRENT), "信息联络员", "各单位现行的信息联络员")
@@ -56,6 +59,6 @@ def _unplaced(rows: pd.DataFrame) -> None:
         return
     st.warning(
         f"有 {len(rows)} 行认不出是哪个单位，没有归到任何单位名下。"
-        "请对方在名单中写单位全称后重新登记；或登记别名后运行 python -m ledger rebuild 重读。"
+        "请对方在名单中写单位全称后重报，再到“收台账”的“登记材料”登记；登记后这里不再提示。"
     )
     parts.table(tables.present(rows, _UNPLACED), "认不出单位的联络员", "名单中认不出单位的各行")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ui import parts, session, tables, text
+from ui import drill, parts, session, tables, text
 from ui.filters import box, narrowed, units
 from ui.palette import RETURN_STATES, word
 
@@ -29,12 +29,13 @@ def register() -> None:
         st.info("没有符合条件的登记。请放宽上面的条件。")
         return
     _counts(shown)
+    drill.owing(shown[shown["state"] == "missing"])
     parts.table(
         tables.present(shown, _COLUMNS), "报送登记册", "应报的每份材料及其报送状态",
         column_config={name: st.column_config.Column(width=w) for name, w in _WIDTHS.items()},
     )  # fmt: skip
     st.caption(
-        "时限遇节假日不顺延，只作标注。按时与否看"
+        "表宽时可以左右滚动。时限遇节假日不顺延，只作标注。按时与否看"
         + ("纸质盖章件" if _by_paper() else "电子版")
         + "首次收到的日期；空报为一项也没有填的台账，照常算收到。典型案例没有时限，不在此列。"
     )

@@ -1,7 +1,7 @@
 """From a number to what is behind it: the one place that makes the addresses of 督办 and beyond.
 
-Streamlit keeps a page's filters for the visitor's next look at it, so a link says which of them it
-sets and that the others are to be empty; and each page has names of its own for its filters, since
+Streamlit keeps a page's filters for the visitor's next look at it, so where an address names some
+of them the others are to be empty; and each page has names of its own for its filters, since
 Streamlit drops from a link what a widget of the page that is left goes by.
 """
 
@@ -22,12 +22,12 @@ from ui.palette import LIGHTS
 
 FOLLOW_UP, UNIT, REVIEW = "../pages/follow_up.py", "../pages/unit.py", "../pages/review.py"
 REMINDERS = "../pages/reminders.py"
-ARRIVED = "at"  # in the address of a link only, until the page has emptied its other filters
 COUNTY, OWNER, CATEGORY, TASK, LIGHT, QUARTER = FILTERS = (
     "at_county", "at_unit", "at_category", "at_task", "at_light", "at_quarter",
 )  # fmt: skip
 TAB, ITEMS = "at_tab", "事项"  # every count leads to this tab
 RED = "red"
+REMIND_UNIT = "remind_unit"
 LABEL = r"#(.+)$"  # what a link in a table is shown as: the end of its address
 
 
@@ -56,7 +56,7 @@ def task_name(task: Task) -> str:
 def address(place: Place) -> dict[str, str]:
     """Return the query parameters under which 督办 opens with the filters of `place`."""
     plan = session.store().plan
-    parameters = {ARRIVED: "link", TAB: ITEMS, COUNTY: place.county, OWNER: place.unit}
+    parameters = {TAB: ITEMS, COUNTY: place.county, OWNER: place.unit}
     if place.category_no:
         parameters[CATEGORY] = category_name(plan.category_by_no[place.category_no])
     if place.task_no:
@@ -68,39 +68,51 @@ def address(place: Place) -> dict[str, str]:
     return {name: value for name, value in parameters.items() if value}
 
 
-def arrive() -> None:
-    """Empty the filters of an earlier look at 督办 that the link just followed does not set."""
-    if ARRIVED in st.query_params:
-        del st.query_params[ARRIVED]
-        for key in set(FILTERS) - set(st.query_params):
+def arrive() -> set[str]:
+    """Empty the filters of an earlier look at 督办 that the address just come to does not name.
+
+    Return those that it names. Where it names none it is no link; the filters stay as they were.
+    """
+    named = session.arrive(TAB, *FILTERS)
+    if named:
+        for key in set(FILTERS) - named:
             st.session_state[key] = None
         named_unit.forget(OWNER)
+    return named & set(FILTERS)
 
 
 def links(lead: str, targets: Sequence[tuple[str, Place]]) -> None:
-    """Draw links to 督办 in a line after their common words; nothing where there is none.
+    """Draw links to 督办 in a line after their common words; nothing where there is none."""
+    _line(lead, FOLLOW_UP, [(label, address(place)) for label, place in targets])
 
-    The day, the name and the choice of the sample go along by themselves.
-    """
+
+def owing(missing: pd.DataFrame) -> None:
+    """Draw links to reminding the units that owe most of the `missing` rows of `returns`."""
+    counted = missing["unit"].value_counts().head(8)
+    targets = [(f"{unit} {count}份", {REMIND_UNIT: str(unit)}) for unit, count in counted.items()]
+    _line("未报的去催办", REMINDERS, targets)
+
+
+def _line(lead: str, page: str, targets: Sequence[tuple[str, dict[str, str]]]) -> None:
+    """Draw links; the day, the name and the choice of the sample go along by themselves."""
     if not targets:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(lead, width="content")
-        for label, place in targets:
+        for label, parameters in targets:
             st.page_link(
-                FOLLOW_UP, label=text.escaped(label), icon=":material/arrow_outward:",
-                query_params=address(place),
+                page, label=text.escaped(label), icon=":material/arrow_outward:",
+                query_params=parameters,
             )  # fmt: skip
 
 
 def lights(row: Mapping[Any, Any]) -> None:
     """Draw links to the red and yellow items of the unit that a row of `lagging` is about."""
-    targets = [
+    found = [light for light in (RED, "yellow") if row[light]]
+    links("逐项看", [
         (f"{LIGHTS[light].label} {row[light]}项", Place(unit=row["unit"], light=light))
-        for light in (RED, "yellow")
-        if row[light]
-    ]
-    links("逐项看", targets)
+        for light in found
+    ])  # fmt: skip
 
 
 def red(frame: pd.DataFrame, name: str, lead: str = "红灯逐项看") -> None:
@@ -113,10 +125,8 @@ def red(frame: pd.DataFrame, name: str, lead: str = "红灯逐项看") -> None:
 
 
 def _red_in(row: Mapping[Any, Any]) -> Place:
-    return Place(
-        str(row.get("county", "")), str(row.get("unit", "")), int(row.get("category_no", 0)),
-        int(row.get("task_no", 0)), RED,
-    )  # fmt: skip
+    county, unit_name = (str(row.get(name, "")) for name in ("county", "unit"))
+    return Place(county, unit_name, int(row.get("category_no", 0)), int(row.get("task_no", 0)), RED)
 
 
 def source(label: str, place: Place) -> None:
@@ -146,7 +156,7 @@ def remind(name: str) -> None:
     """Draw a link to what the unit can be reminded of."""
     st.page_link(
         REMINDERS, label="去催办", icon=":material/notifications_active:",
-        query_params={"remind_unit": name},
+        query_params={REMIND_UNIT: name},
     )  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from ui import named_unit, session, text
+from ui import named_unit, parts, session, text
 from ui.drill import (
     CATEGORY,
     COUNTY,
@@ -28,9 +28,13 @@ _BELOW = {"": (COUNTY, OWNER, CATEGORY, TASK), COUNTY: (OWNER, CATEGORY, TASK),
           OWNER: (CATEGORY, TASK), CATEGORY: (TASK,)}  # fmt: skip
 
 
-def choose() -> Place:
-    """Let the visitor say how far down to go; return the place, in names and numbers."""
+def choose(named: Collection[str] = ()) -> Place:
+    """Let the visitor say how far down to go; return the place, in names and numbers.
+
+    Of the filters `named` by the address just come to those that cannot be set are told.
+    """
     plan = session.store().plan
+    asked = {key: st.query_params[key] for key in named if key != QUARTER}
     named_unit.unknown(OWNER, [unit.unit for unit in plan.units])  # while the address has it
     with st.container(horizontal=True, gap="small"):
         counties = list(dict.fromkeys(unit.county for unit in plan.units))
@@ -44,7 +48,38 @@ def choose() -> Place:
         task_no = tasks.get(_box(TASK, "全部任务", list(tasks), 230), 0)
         lights = {mark.label: code for code, mark in LIGHTS.items()}
         light = lights.get(_box(LIGHT, "全部灯", list(lights), 110), "")
+    _tell_ignored(asked)
     return Place(county, unit, category_no, task_no, light)
+
+
+def _tell_ignored(asked: Mapping[str, str]) -> None:
+    units = [unit.unit for unit in session.store().plan.units]
+    ignored = [
+        f"“{text.escaped(value[: named_unit.LONGEST])}”"
+        for key, value in asked.items()
+        if st.session_state.get(key) != value and (key != OWNER or value in units)
+    ]
+    if ignored:
+        st.warning(
+            f"网址里的{'、'.join(ignored)}不存在，或与所选的县区、类别不符，没有按它筛选。",
+            icon=":material/filter_alt_off:",
+        )
+
+
+def nothing_owed() -> bool:
+    """Say whether no ledger was received and none is owed yet on the chosen day, telling so.
+
+    Where none was received but much is owed that is told too.
+    """
+    if not session.frame("submissions").empty:
+        return False
+    if session.frame("reminder_items").empty:
+        return parts.nothing_received()
+    st.info(
+        f"截至 {text.day(session.as_of())} 还没有收到任何台账；下面是应报而未报、应办而未办的。",
+        icon=":material/inbox:",
+    )
+    return False
 
 
 def stop_at_unknown() -> None:

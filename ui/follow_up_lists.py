@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pandas as pd
 import streamlit as st
 
 from ui import follow_up, session, text
@@ -22,25 +25,34 @@ _MOVED = (
     "unit task_no short_name light_before light_now quarters_red since_quarter stale_quarters"
     " reason county"
 )
-_DUE = "due_on days_left unit task_no short_name status light reason to_review county"
+_DUE = "due_on {days} unit task_no short_name status light reason to_review county"
+_DAYS = {"overdue": "days_overdue", "due_soon": "days_left"}
 
 
 def movements(place: Place) -> None:
     """Show the four lists of how lights moved, each named with its number of items."""
-    _lists("movements", "list", place, _MOVED, MOVEMENTS, "at_list")
+    frame = follow_up.within(session.frame("movements"), place)
+    if place.light:
+        frame = frame[frame["light_now"] == place.light]
+    _lists(frame, "list", place, dict.fromkeys(MOVEMENTS, _MOVED), MOVEMENTS, "at_list")
 
 
 def duties(place: Place) -> None:
     """Show what is overdue and what is soon due."""
-    _lists("open_duties", "kind", place, _DUE, DUTIES, "at_due")
+    frame = follow_up.within(session.frame("open_duties"), place)
+    columns = {kind: _DUE.format(days=days) for kind, days in _DAYS.items()}
+    frame = frame.assign(days_overdue=-frame["days_left"])
+    _lists(frame, "kind", place, columns, DUTIES, "at_due")
 
 
 def _lists(
-    query: str, column: str, place: Place, columns: str, names: dict[str, tuple[str, str]], key: str
+    frame: pd.DataFrame,
+    column: str,
+    place: Place,
+    columns: Mapping[str, str],
+    names: Mapping[str, tuple[str, str]],
+    key: str,
 ) -> None:
-    frame = follow_up.within(session.frame(query), place)
-    if query == "movements" and place.light:
-        frame = frame[frame["light_now"] == place.light]
     counts = frame[column].value_counts()
     chosen: str = st.segmented_control(
         "名单", list(names), default=next(iter(names)), required=True, key=key,
@@ -56,4 +68,4 @@ def _lists(
     if part.empty:
         st.success(f"没有“{label}”的事项。", icon=":material/task_alt:")
         return
-    listed(part, columns, place, f"督办_{label}")
+    listed(part, columns[chosen], place, f"督办_{label}")

@@ -60,7 +60,7 @@ def _units(place: Place, standing: pd.DataFrame) -> None:
     if lagging.empty:
         st.info("没有符合条件的单位。请放宽条件。")
         return
-    st.caption(f"依次按{order}从多到少排列。点一行，看这个单位。")
+    st.caption(f"依次按{order}从多到少排列。点一行，看这个单位；表宽时可以左右滚动。")
     places = [replace(place, unit=unit) for unit in lagging["unit"]]
     _clickable(lagging, columns, places, "督办_单位")
 

@@ -51,12 +51,14 @@ def leave_sample() -> None:
 
 def choose_day() -> None:
     """Let the visitor choose the day whose state is shown; it stays in the URL and on all pages."""
-    if "as_of" not in st.session_state and "as_of" not in st.query_params:
+    if st.session_state.get("as_of", st.query_params.get("as_of")) is None:
         open_day()
-    st.date_input(
+    day = st.date_input(
         "数据截至", value=None, key="as_of", format="YYYY-MM-DD", bind="query-params",
         help="只计算这一天及以前收到的台账；时限和灯也按这一天判断。",
     )  # fmt: skip
+    if day is None:  # gone back to an address without one: Streamlit empties the field
+        st.rerun()
 
 
 def banner() -> None:
@@ -84,6 +86,7 @@ home = st.Page(
 sections = {heading: [pages[name] for name in names] for heading, names in SECTIONS.items()}
 sections["看进展"].insert(0, home)
 current = st.navigation(sections, expanded=True)
+session.note_page(current.url_path)
 with st.sidebar:
     offer_sample()
     choose_day()

@@ -71,10 +71,10 @@ def _card(preview: Preview) -> None:
             st.text(f"{SEVERITIES['error'].word}　{error.message}{error.hint}")
         _ask(preview)
         _ask_for_aliases(preview)
-    elif intake_receipt.is_for_receipt(preview):
-        intake_receipt.offer(preview)
     for result in preview.results:
         _ledger(preview, result)
+    if intake_receipt.is_for_receipt(preview) and not _can_be_mended(preview):
+        intake_receipt.offer(preview)
     if intake_files.is_kept(preview.key):
         st.button(
             "移除这份", icon=":material/close:", type="tertiary",

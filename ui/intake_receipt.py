@@ -76,10 +76,11 @@ def ask(key: str, handed: Handed | None, *, ledger: bool = False) -> Receipt:
     )  # fmt: skip
     received = min(handed.incoming.received_on if handed else today(), today())
     quarters = _quarters_of(document)
+    quarter_key = widget(f"receipt_quarter_{document}", key)
+    _propose(quarter_key, _likely_quarter(quarters, handed), handed)
     quarter = quarter_box.selectbox(
-        "季度", quarters, index=_place(quarters, _likely_quarter(quarters, handed)),
-        placeholder="请选择", format_func=text.quarter,
-        key=widget(f"receipt_quarter_{document}", key), persist_state="session",
+        "季度", quarters, index=None, placeholder="请选择", format_func=text.quarter,
+        key=quarter_key, persist_state="session",
     )  # fmt: skip
     day = day_box.date_input(
         "收到日期", value=received, max_value=today(), format="YYYY-MM-DD",
@@ -93,11 +94,21 @@ def ask(key: str, handed: Handed | None, *, ledger: bool = False) -> Receipt:
 
 def _ask_unit(key: str, handed: Handed | None) -> str | None:
     units = [unit.unit for unit in session.store().plan.units]
-    likely = _likely_unit(handed.incoming) if handed else ""
+    box = widget("receipt_unit", key)
+    _propose(box, _likely_unit(handed.incoming) if handed else "", handed)
     return st.selectbox(
-        "单位", units, index=_place(units, likely),
-        placeholder="请选择", key=widget("receipt_unit", key), persist_state="session",
+        "单位", units, index=None, placeholder="请选择", key=box, persist_state="session",
     )  # fmt: skip
+
+
+def _propose(box: str, likely: str, handed: Handed | None) -> None:
+    """Choose what is likely in a box that is still empty, once for each file.
+
+    The box may have been drawn before there was a file.
+    """
+    proposed, key = f"{box}_proposed", handed.key if handed else ""
+    if likely and not st.session_state.get(box) and st.session_state.get(proposed) != key:
+        st.session_state[box], st.session_state[proposed] = likely, key
 
 
 def _labels(copy: str, *, ledger: bool) -> dict[str, str]:
@@ -105,10 +116,8 @@ def _labels(copy: str, *, ledger: bool) -> dict[str, str]:
     labels = {d.document: d.label for d in session.store().plan.documents}
     if copy == PAPER:
         return labels
-    return labels | {LEDGER: UNREADABLE_LEDGER} if ledger else _without_ledger(labels)
-
-
-def _without_ledger(labels: dict[str, str]) -> dict[str, str]:
+    if ledger:
+        return labels | {LEDGER: UNREADABLE_LEDGER}
     return {document: label for document, label in labels.items() if document != LEDGER}
 
 
@@ -183,10 +192,6 @@ def _likely_quarter(quarters: Sequence[str], handed: Handed | None) -> str:
         if any(claim.agrees_with(Quarter.parse(quarter)) for claim in said.claims)
     ]
     return meant[0] if len(meant) == 1 else ""
-
-
-def _place(values: Sequence[str], value: str) -> int | None:
-    return values.index(value) if value in values else None
 
 
 def _words(receipt: Receipt) -> str:

@@ -9,26 +9,33 @@ import streamlit as st
 
 from ui import text
 
-_LONGEST = 40  # characters of a name that is none
+LONGEST = 40  # characters of a name that is none
 
 
 def choose(key: str, units: Sequence[str], width: int | Literal["stretch"] = "stretch") -> str:
     """Let the visitor choose one of `units`; return it, or an empty string while none is chosen.
 
-    To begin with it is the first. It is no default, which Streamlit leaves out of the address:
-    an address that is sent on names the unit.
+    To begin with it is the first, later the one chosen last. It is no default, which Streamlit
+    leaves out of the address: an address that is sent on names the unit.
     """
     held = st.session_state.get(key)
     if held not in (None, *units):  # chosen on another day or of other data
         st.session_state[key], st.session_state[_kept(key)] = None, held
-    if not unknown(key, units) and not _asked(key) and key not in st.session_state:
-        st.session_state[key] = st.query_params[key] = units[0]
+    if not unknown(key, units) and not st.session_state.get(key, _asked(key)):
+        last = st.session_state.get(_last(key))
+        begun = str(last) if last in units else units[0]
+        if key not in st.session_state:  # later Streamlit itself writes it into the address
+            st.query_params[key] = begun
+        st.session_state[key] = begun
     chosen: str | None = st.selectbox(
         "单位", units, index=None, placeholder="请选择单位", key=key, bind="query-params",
         label_visibility="collapsed", width=width, on_change=forget, args=(key,),
     )  # fmt: skip
     if chosen:
         forget(key)
+        st.session_state[_last(key)] = chosen
+    elif not unknown(key, units):  # gone back to an address without one: the box was emptied
+        st.rerun()
     return chosen or ""
 
 
@@ -53,7 +60,7 @@ def explain(name: str, plan_units: Sequence[str], nothing: str, further: str = "
 
     `nothing` is what a unit of the plan has not, on the day looked at.
     """
-    shown = text.escaped(name[:_LONGEST])
+    shown = text.escaped(name[:LONGEST])
     if not name:
         st.info("请在上面的框中选一个单位。")
     elif name in plan_units:
@@ -67,6 +74,10 @@ def explain(name: str, plan_units: Sequence[str], nothing: str, further: str = "
 
 def _asked(key: str) -> str:
     return str(st.query_params.get(key, ""))
+
+
+def _last(key: str) -> str:
+    return f"{key}_last"
 
 
 def _kept(key: str) -> str:

@@ -16,6 +16,7 @@ from ui.records_detail import detail
 
 EVER = date.max  # this page shows every file on record, whatever day the figures look at
 _EVERY = "全部"
+_DOCUMENT = "document"  # the key of the document looked at
 _COLUMNS = (
     "recorded_at receipt unit quarter kind_of_document version file_name received_on filled"
     " problems recorded_by"
@@ -55,7 +56,12 @@ def documents() -> None:
     if frame.empty:
         st.caption("还没有登记过材料。")
         return
-    detail(_choose(frame, "document", "登记的材料", _OF_DOCUMENTS))
+    detail(_choose(frame, _DOCUMENT, "登记的材料", _OF_DOCUMENTS))
+
+
+def show_newest_document() -> None:
+    """Show the document recorded last with the next run, whichever was looked at before."""
+    st.session_state[_DOCUMENT] = None
 
 
 def _receipts() -> pd.DataFrame:

@@ -18,7 +18,7 @@ from ui import drill, named_unit, parts, reminders_items, reminders_log, session
 from ui.palette import URGENCIES
 from ui.records_actions import GRACE
 
-_UNIT, _RED = "remind_unit", "红灯任务"
+_UNIT, _RED = drill.REMIND_UNIT, "红灯任务"
 
 
 def all_digests() -> list[Digest]:
@@ -29,25 +29,31 @@ def all_digests() -> list[Digest]:
 
 
 def summary(all_units: Sequence[Digest]) -> None:
-    """Say how much there is of each colour, what was done today, and that nothing is sent."""
-    items = [item for digest in all_units for item in digest.items]
+    """Say how much is left of each colour, what was done today, and that nothing is sent."""
+    whole = sum(len(digest.items) for digest in all_units)
     columns = iter(st.columns(len(COLOURS) + 1))
     for colour in COLOURS:
-        number = sum(item.colour == colour for item in items)
+        number = sum(len(digest.left.of(colour)) for digest in all_units)
         next(columns).metric(
-            f"{URGENCIES[colour].word} :gray[/{len(items)}]", text.count(number), border=True
+            f"{URGENCIES[colour].word} :gray[/{whole}]", text.count(number), border=True
         )
-    done = sum(reminders_items.is_done(item) for item in items)
-    next(columns).metric(f"当日已催 :gray[/{len(items)}]", text.count(done), border=True)
+    done = sum(digest.done for digest in all_units)
+    next(columns).metric(f"当日已催 :gray[/{whole}]", text.count(done), border=True)
     st.caption(
         "本系统不发送任何消息：复制文字或下载函件，由您发送，发完请登记。"
-        "同一事项当日登记过的，不再列入。"
+        "同一事项当日登记过的，不再列入，只计在“当日已催”里。"
+        "最近一期台账未到的单位，先催这份台账：它的持续性任务和没有台账可据的任务不再逐项列出，"
+        "所以事项数可以少于红灯数。"
     )
-    st.download_button(
-        "催办表（全部单位，Excel）", data=lambda: _list(all_units), mime=parts.XLSX,
-        file_name=f"催办表_{text.day(session.as_of())}.xlsx", on_click="ignore",
-        key="remind_list_all", icon=":material/download:",
-    )  # fmt: skip
+    left = [digest.left for digest in all_units if digest.left.items]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if left:
+            st.download_button(
+                "催办表（全部单位，Excel）", data=lambda: _list(left), mime=parts.XLSX,
+                file_name=f"催办表_{text.day(session.as_of())}.xlsx", on_click="ignore",
+                key="remind_list_all", icon=":material/download:",
+            )  # fmt: skip
+            reminders_log.offer_all(left)
 
 
 def choose(all_units: Sequence[Digest]) -> Digest | None:
@@ -59,8 +65,8 @@ def choose(all_units: Sequence[Digest]) -> Digest | None:
     reds = session.frame("lagging").set_index("unit")["red"]
     frame = pd.DataFrame(
         {"填报单位": digest.unit, "县区": digest.county}
-        | {URGENCIES[c].label: len(digest.of(c)) for c in COLOURS}
-        | {"当日已催": sum(reminders_items.is_done(item) for item in digest.items)}
+        | {URGENCIES[c].label: len(digest.left.of(c)) for c in COLOURS}
+        | {"当日已催": digest.done}
         | {"联络员": "、".join(person for person, _ in digest.liaisons) or "未报"}
         | {_RED: _red_items(digest.unit, int(reds.get(digest.unit, 0)))}
         for digest in all_units
@@ -101,11 +107,10 @@ def show(digest: Digest) -> None:
     for row in lagging[lagging["unit"] == digest.unit].to_dict("records"):
         drill.lights(row)
     reminders_items.show(digest)
-    left = [item for item in digest.items if not reminders_items.is_done(item)]
-    if not left:
+    if not digest.left.items:
         st.success("该单位的事项当日都已催办。", icon=":material/task_alt:")
         return
-    chosen = _choose(replace(digest, items=tuple(left)))
+    chosen = _choose(digest.left)
     if not chosen.items:
         st.info("请至少选一种程度的事项。")
         return

@@ -7,16 +7,11 @@ from datetime import date
 import pandas as pd
 
 from reports.reminder_digest import Digest, Item
-from ui import drill, session, text
+from ui import drill, text
 from ui.evaluation import linked
 from ui.palette import URGENCIES
 
 _WIDTHS = {"情况": 330, "需要做的": 330, "事项": 150, "期限": 90, "程度": 85, "上次催办": 90}
-
-
-def is_done(item: Item) -> bool:
-    """Say whether the unit was reminded of the item on the day looked at."""
-    return item.last_reminded_on == session.as_of()
 
 
 def show(digest: Digest) -> None:
@@ -28,12 +23,17 @@ def show(digest: Digest) -> None:
             "期限": _day(item.due_on),
             "情况": item.reason,
             "需要做的": item.request,
-            "上次催办": "当日已催" if is_done(item) else _day(item.last_reminded_on),
+            "上次催办": _reminded(digest, item),
         }
         for item in digest.items
     )
     links = [_source(digest, item) for item in digest.items]
     linked(frame, links, f"催办事项_{digest.unit}", _WIDTHS, "可催办的事项")
+
+
+def _reminded(digest: Digest, item: Item) -> str:
+    done_today = item.last_reminded_on == digest.as_of
+    return "当日已催" if done_today else _day(item.last_reminded_on)
 
 
 def _source(digest: Digest, item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,14 @@ _TASK, _RETURNED = "task", "台账退回修改"  # an item of a task, of a ledge
 
 
 def offer(digest: Digest) -> None:
-    """Offer to record that the unit was reminded of the items of `digest`, by the day looked at."""
+    """Offer to record that the unit was reminded of the items of `digest`, on the day looked at."""
     day = session.as_of()
     with parts.card("登记", "发出以后再登记；误登的可在“催办记录”中撤销"):
-        if day > today() and not session.store().is_sample:
-            st.caption("所看的日期还没有到，不能登记。请把左侧的日期改回今天。")
+        if not _is_now():
+            st.caption(
+                "催办按登记当天的情况记。现在看的不是今天，不能登记，否则同一事项今天还会再催一次。"
+            )
+            st.button("改看今天", key="remind_now", on_click=_look_at_today)
             return
         channel: str = st.segmented_control(
             "方式", list(CHANNEL_LABELS), default=next(iter(CHANNEL_LABELS)), required=True,
@@ -40,6 +43,34 @@ def offer(digest: Digest) -> None:
                     channel=channel, on=day, who=name,
                 )  # fmt: skip
                 parts.done(f"已登记：{digest.unit}，{len(digest.items)} 项。")
+
+
+def offer_all(digests: Sequence[Digest]) -> None:
+    """Offer to record that all units were reminded by the list, of every item in `digests`."""
+    if not _is_now():
+        return
+    number = sum(len(digest.items) for digest in digests)
+    with st.popover("催办表发出后，一次登记全部单位", icon=":material/done_all:"):
+        st.caption(
+            f"把催办表发给 {len(digests)} 个单位以后再登记：{number} 项都记为 "
+            f"{text.day(session.as_of())} 以催办表催办。误登的可在“催办记录”中逐个单位撤销。"
+        )
+        if st.button(f"登记全部 {number} 项已催办", type="primary", key="remind_everybody"):
+            with parts.deciding() as name:
+                reminders.remind_all(
+                    session.store(), channel="list", on=session.as_of(), who=name,
+                    items={digest.unit: [item.key for item in digest.items] for digest in digests},
+                )  # fmt: skip
+                parts.done(f"已登记：{len(digests)} 个单位，{number} 项。")
+
+
+def _is_now() -> bool:
+    """Say whether the day looked at is the one a reminder is made on; a sample's is any."""
+    return session.store().is_sample or session.as_of() == today()
+
+
+def _look_at_today() -> None:
+    st.session_state["as_of"] = today()
 
 
 def show() -> None:

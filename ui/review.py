@@ -27,13 +27,17 @@ _URGENT = ("red", "yellow", "green", "grey")
 def queue() -> pd.DataFrame:
     """Return the open items on the chosen day, each with its key and its name."""
     frame = session.frame("review_queue")
-    names = frame["unit"] + "　任务" + frame["task_no"].astype(str) + " " + frame["short_name"]
     return frame.assign(
         item=frame["unit"] + "|" + frame["task_no"].astype(str),
-        name=names,
+        name=_names(frame),
         _prompt=[set(why.split(",")) <= set(CHECK_LABELS) for why in frame["why"]],
         _light=frame["light"].map(_URGENT.index),
     )
+
+
+def _names(frame: pd.DataFrame) -> pd.Series:
+    """Return what each unit and task is called in the box and in addresses."""
+    return frame["unit"] + "　任务" + frame["task_no"].astype(str) + " " + frame["short_name"]
 
 
 def progress() -> None:
@@ -152,7 +156,12 @@ def _linked(frame: pd.DataFrame) -> str | None:
     """Return the item that the address names; say so where it does not wait for anybody."""
     name = st.query_params.get(ITEM)
     found = frame.loc[frame["name"] == name, "item"].tolist()
-    if name and not found:
+    if name and not found and name not in set(_names(session.frame("standing"))):
+        st.warning(
+            f"没有“{text.escaped(name)}”这一项。请核对链接里的单位和任务。",
+            icon=":material/search_off:",
+        )
+    elif name and not found:
         st.info(
             f"链接所指的“{text.escaped(name)}”已经办结，或不在当前筛选之内；办结的见“核定记录”。"
         )

@@ -20,10 +20,16 @@ _COLUMNS = (
 )
 _LATEST = "各单位最近一期"
 _PAGE = "search_page"
+_ASKED = tuple(f"search_{each}" for each in ("words", "unit", "quarter", "category", "status"))
+_BLANK = "blank"
 
 
 def asked() -> tuple[str, pd.DataFrame]:
-    """Let the visitor say what to look for; return the words and the narratives to look in."""
+    """Let the visitor say what to look for; return the words and the narratives to look in.
+
+    Blank cells are among them only for who asks for those.
+    """
+    session.arrive(*_ASKED)
     words: str = st.text_input(
         "检索词", key="search_words", bind="query-params", max_chars=100, on_change=_from_start,
         placeholder="例如：裁量权 基准；连着的一句话加引号：“全部整改”",
@@ -40,6 +46,8 @@ def asked() -> tuple[str, pd.DataFrame]:
     status = _box(next(columns), "search_status", "全部状态", list(labels))
     if quarter == _LATEST:
         entries = entries[entries["quarter"] == entries.groupby("unit")["quarter"].transform("max")]
+    if labels.get(status or "") != _BLANK:
+        entries = entries[entries["narrative"].map(_is_written).astype(bool)]
     return words, narrowed(
         entries, unit=unit, quarter=quarters.get(quarter or ""),
         category_no=categories.get(category or ""), status=labels.get(status or ""),
@@ -59,10 +67,10 @@ def _from_start() -> None:
 
 
 def found(words: str, entries: pd.DataFrame) -> pd.DataFrame:
-    """Return the narratives that hold the words, the newest quarter first, blank cells left out."""
+    """Return the narratives that hold the words, the newest quarter first."""
     plan = session.store().plan
     order = {unit.unit: at for at, unit in enumerate(plan.units)}
-    hits = search(entries[entries["narrative"].fillna("").str.strip() != ""], words)
+    hits = search(entries, words)
     return hits.assign(
         short_name=[plan.task_by_no[number].short_name for number in hits["task_no"]],
         _unit=hits["unit"].map(order),
@@ -80,13 +88,15 @@ def show(hits: pd.DataFrame) -> None:
     if st.session_state.get(_PAGE, 1) > pages:
         _from_start()
     page = st.session_state.get(_PAGE, 1)
+    newest = session.frame("entries").groupby(["unit", "task_no"])["quarter"].max()
     for row in hits.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):
-        _hit(row)
+        _hit(row, row["quarter"] == newest[row["unit"], row["task_no"]])
     if pages > 1:
         st.pagination(pages, key=_PAGE, bind="query-params")
 
 
-def _hit(row: Mapping[Any, Any]) -> None:
+def _hit(row: Mapping[Any, Any], is_newest: bool) -> None:
+    """Show one narrative, and lead to its place; 督办 opens with the newest quarter by itself."""
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             task = f"任务{row['task_no']}　{text.escaped(row['short_name'])}"
@@ -96,8 +106,14 @@ def _hit(row: Mapping[Any, Any]) -> None:
                 width="content",
             )
             place = drill.Place(
-                unit=row["unit"], task_no=int(row["task_no"]), quarter=str(row["quarter"])
-            )
+                unit=row["unit"], task_no=int(row["task_no"]),
+                quarter="" if is_newest else str(row["quarter"]),
+            )  # fmt: skip
             drill.source("看出处和沿革", place)
         cell = f"{row['file_name']}　{row['sheet']} {row['cell']}"
-        st.html(evidence.cited(str(row["narrative"]), row["spans"], cell))
+        words = str(row["narrative"]) if _is_written(row["narrative"]) else "（此格未填）"
+        st.html(evidence.cited(words, row["spans"], cell))
+
+
+def _is_written(narrative: object) -> bool:
+    return not text.absent(narrative) and bool(str(narrative).strip())

@@ -16,6 +16,7 @@ from ui import text
 
 # The day on which the fictitious returns tell most: one quarter just closed, the last one ahead.
 SAMPLE_DAY = date(2025, 10, 15)
+_PAGE, _ARRIVED = "page_looked_at", "page_just_come_to"
 
 
 def sample_is_offered() -> bool:
@@ -26,6 +27,28 @@ def sample_is_offered() -> bool:
 def sample_can_be_left() -> bool:
     """Say whether there is a real database to go to from the sample."""
     return store().path != databases.real_path().resolve()
+
+
+def note_page(name: str) -> None:
+    """Remember that the visitor came to a page, until the page itself asks by `arrive`."""
+    if st.session_state.get(_PAGE) != name:
+        st.session_state[_PAGE], st.session_state[_ARRIVED] = name, True
+
+
+def arrive(*keys: str) -> set[str]:
+    """Return which of its filters' `keys` the address names, for a page just come to; else none.
+
+    To be asked before the filters are drawn. Streamlit keeps them for the next look at a page, save
+    where the visitor goes back: then those that the address does not name are emptied. But of a
+    page that is left Streamlit puts an address without any filter on top of the last one: there
+    they are kept too.
+    """
+    if not st.session_state.pop(_ARRIVED, False):
+        return set()
+    named = set(keys) & set(st.query_params)
+    if not named and any(st.session_state.get(key) for key in keys):
+        st.rerun()  # as if one had not come back but by a link
+    return named
 
 
 def store() -> Store:

@@ -105,7 +105,8 @@ def _behind(row: Mapping[Any, Any], days: int) -> None:
             drill.source("看出处和沿革", drill.Place(unit=row["unit"], task_no=row["task_no"]))
         st.caption(text.escaped(str(row["reason"])))
         if text.absent(row["narrative"]) or not str(row["narrative"]).strip():
-            st.caption("台账中没有文字。")
+            never = text.absent(row["quarter"])
+            st.caption("没有报过台账。" if never else "台账中没有文字。")
         else:
             marks = json.loads(str(row["evidence"] or "[]"))
             cell = f"{row['file_name']}　{row['sheet']} {row['cell']}"

@@ -1,7 +1,7 @@
 -- title: 可催办的事项
--- 材料在前，任务在后，一事一条。红（red）逾期：过了期限而未收到的材料；时限已过的红灯任务；红灯的持续性任务。
+-- 材料在前，任务在后，一事一条。红（red）逾期：过了期限而未收到的材料；时限已过而未完成的任务，未填的也在内（与“逾期和临近的任务”的逾期相同）。
 -- 时限未过的任务：推进中的，距时限 remind_days 天以内为蓝（blue）将到期，此前不催；未启动、待核、未填、未报的，soon_days 天以内为黄（yellow）落后，到时限为止不转蓝，此前不催。
--- 时限已过而未填的任务、黄灯的持续性任务也为黄；已退回修改而更正尚未收到的台账为黄，期限为要求改正的日期；remind_days 天以内到期而未收到的材料为蓝。
+-- 红灯、黄灯的持续性任务没有时限，无所谓逾期，也为黄；已退回修改而更正尚未收到的台账为黄，期限为要求改正的日期；remind_days 天以内到期而未收到的材料为蓝。
 -- 时限临近时只会由不催到催、由轻到重，不会变轻。
 -- 最近应报台账未收到的单位，先催这份台账：没有台账可据的任务、持续性任务不再逐项列出，有时限的任务只列原已报过、时限已过或距时限 remind_days 天以内的。
 -- 纸质件不单独催。days 为逾期天数，负数为还剩的天数；持续性任务没有日期，不计天数。
@@ -47,7 +47,7 @@ returned_item as (
         'yellow' as colour,
         concat_ws('|', received_ledger.unit, 'returned', received_ledger.qtr) as item,
         'returned' as kind,
-        '已退回修改：' || known_return.reason || if(correct_by is null, '', '；要求' || correct_by || '前改正' || if(days > 0, '，已过' || days || '天', ''))
+        '原因：' || known_return.reason || if(correct_by is null, '', '；要求' || correct_by || '前改正' || if(days > 0, '，已过' || days || '天', ''))
             || '，更正的台账尚未收到。' as reason,
         '请按退回的意见改正后重报这份台账。' as ask
     from received_ledger
@@ -72,7 +72,7 @@ task_item as (
         '任务' || task_no || ' ' || short_name as subject,
         if(continuing, null, -days_left) as days,
         case
-            when light = 'red' then 'red'
+            when is_past and not continuing then 'red'
             when is_near and status = 'advancing' then 'blue'
             else 'yellow'
         end as colour,

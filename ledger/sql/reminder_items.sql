@@ -19,4 +19,4 @@ final as (
 select * from final
 order by
     official_order, unit, task_no is not null, list_position(['red', 'yellow', 'blue'], colour),
-    days desc nulls last, quarter, document, task_no
+    colour = 'yellow' and kind = 'dated', days desc nulls last, quarter, document, task_no

@@ -43,6 +43,11 @@ SCENARIOS: list[tuple[str, list[tuple[str, str, dict[int, str]]], str, list[Any]
      [(*Q2, {5: A, 8: DONE, 18: A}), (*Q3, {5: AB, 8: DONE, 18: UNCLEAR})], "2024-11-01",
      [("institution_annex|2024Q3", "red", 32), ("mid_evaluation|2024Q3", "red", 32),
       ("task|18", "yellow", -60)]),
+    ("a red light without a date is behind, not overdue",
+     [(*Q2, {5: A, 8: DONE, 18: DONE}), (*Q3, {5: A, 8: DONE, 18: DONE}),
+      ("2024Q4", "2024-12-10", {5: A, 8: DONE, 18: DONE})], "2024-12-20",
+     [("institution_annex|2024Q3", "red", 81), ("mid_evaluation|2024Q3", "red", 81),
+      ("annual_summary|2024Q4", "red", 3), ("task|5", "yellow", None)]),
 ]  # fmt: skip
 
 # The answers of 2024Q2 and Q3 to task 18, due 2024-12-31; as_of; its item as (colour, days). The
@@ -64,7 +69,7 @@ NEARING: list[tuple[str, str, tuple[str, int] | None]] = [
             ("2024-11-30", ("yellow", -31)),
             ("2024-12-01", ("yellow", -30)),
             ("2024-12-31", ("yellow", 0)),
-            ("2025-01-01", ("red" if behind else "yellow", 1)),
+            ("2025-01-01", ("red", 1)),
         )
     ),
 ]
@@ -174,9 +179,7 @@ def test_a_ledger_sent_back_is_chased_until_the_corrected_one_comes(world: World
     )  # fmt: skip
     (row,) = [r for r in items(world, unit, "2024-10-05") if r["kind"] == "returned"]
     assert (row["colour"], row["days"], row["document"]) == ("yellow", 5, "ledger")
-    assert row["reason"] == (
-        "已退回修改：缺第三类；要求2024-09-30前改正，已过5天，更正的台账尚未收到。"
-    )
+    assert row["reason"] == ("原因：缺第三类；要求2024-09-30前改正，已过5天，更正的台账尚未收到。")
     world.ledger(unit, "2024Q3", "2024-10-04", {5: AB})
     world.save()
     assert not [r for r in items(world, unit, "2024-10-05") if r["kind"] == "returned"]

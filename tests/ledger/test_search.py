@@ -68,6 +68,20 @@ def test_without_words_all_rows_stay() -> None:
     assert list(found("甲", "", None, words="甲").index) == [0]
 
 
+@pytest.mark.parametrize("words", ["", "甲", "“”"])
+def test_a_frame_without_rows_keeps_its_columns(words: str) -> None:
+    """Filters may leave nothing to look in; what is found then is nothing, in the same columns."""
+    hits = search(pd.DataFrame({"narrative": pd.Series([], dtype=str), "task_no": []}), words)
+    assert list(hits.columns) == ["narrative", "task_no", "spans"]
+    assert hits.empty
+
+
+@pytest.mark.parametrize("words", ["“”", '"', "「 」"])
+def test_quotes_around_nothing_find_nothing(words: str) -> None:
+    """Who begins to type a phrase is not shown every narrative."""
+    assert found("甲", "“乙”", words=words).empty
+
+
 def test_rows_keep_what_they_carry() -> None:
     """Columns, order and index are those of the frame that was searched; it stays as it was."""
     frame = pd.DataFrame({"narrative": ["乙", "甲乙", "丙"], "cell": ["E1", "E2", "E3"]})

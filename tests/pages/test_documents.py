@@ -13,11 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.receipts import Receipt
 from ingest.receive import receive
+from ledger import metrics
 from ledger.clock import to_beijing
 from ledger.databases import open_store
 from ledger.quarter import Quarter
 from ledger.store import Store
 from tests.ingest.documents import document, p
+from tests.ledger.builder import insert
+from tests.ledger.facts import Facts
 from tests.pages.conftest import Open
 from tests.pages.intake import DOCUMENTS, PDF, opened, press, run, tab, widget
 from tests.pages.returns import build
@@ -69,6 +72,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     old, new = (1, first, "李经办", "13800000000"), (1, first, "张某某", "13900000001")
     unknown = (2, "不知名局", "赵某某", "13900000002")
     take(store, listed(old), "名单.xlsx", 0, "liaison_list", "2024-05-09")
+    with store.write("测试") as transaction:
+        nothing = Facts(store.plan)
+        nothing.ledger(store.plan.units[2].unit, "2024Q2", "2024-06-30", {})
+        insert(transaction, nothing)
     third = (3, second, "王某某", "0663-1234567")
     take(store, listed(new, unknown, third), "新.xlsx", 0, "liaison_list", "2025-03-01")
     return store.path
@@ -82,6 +89,18 @@ def at(open_page: Open, database: Path, name: str, **parameters: str) -> AppTest
 def frame(app: AppTest, number: int = 0) -> Any:
     """Return a table of the page."""
     return app.dataframe[number].value
+
+
+def test_what_is_missing_leads_to_reminding(open_page: Open, filled: Path) -> None:
+    """From the register one click asks the unit that owes most, with as many as it counts."""
+    app = at(open_page, filled, REGISTER)
+    with open_store(filled).read() as reader:
+        returns = metrics.query(reader, "returns", TODAY)
+    owed = returns[returns["state"] == "missing"]["unit"].value_counts()
+    links = [link for link in app.page_link if "remind_unit" in link.proto.query_string]
+    assert [link.value for link in links] == [f"{unit} {n}份" for unit, n in owed.head(8).items()]
+    none = at(open_page, filled, REGISTER, returns_state="按时")
+    assert not none.page_link
 
 
 @pytest.mark.parametrize("name", [REPORTS, CASES, LIAISONS])
@@ -104,6 +123,9 @@ def test_the_register_has_every_column(open_page: Open, filled: Path) -> None:
         "2024-06-20", "示例函9号", "王某某",
     ]  # fmt: skip
     assert "纸质件已收 1" in texts(app)
+    assert "空报 1" in texts(app)
+    empty = rows[rows["空报"] == "是"]
+    assert empty[["材料", "版数"]].to_numpy().tolist() == [["工作台账", 2]]
     app = at(open_page, filled, REGISTER, returns_document="工作台账", returns_state="未报")
     third = frame(app).query("季度 == '2024年第三季度'")
     assert set(third["节假日"]) == {"中秋节"}
@@ -181,6 +203,18 @@ def test_liaisons_are_listed_with_hidden_numbers(open_page: Open, filled: Path) 
     assert not [number for number in ("13800000000", "1390000000", "1234567") if number in shown]
 
 
+def test_rows_of_nobody_are_forgotten_with_a_newer_list(open_page: Open, empty: Path) -> None:
+    """What a unit wrote in a list that it has replaced is no longer warned of."""
+    store = open_store(empty)
+    unknown = (1, "不知名局", "赵某某", "13900000002")
+    other = (2, store.plan.units[1].unit, "李经办", "13800000000")
+    take(store, listed(unknown, other), "名单.xlsx", 0, "liaison_list", "2024-05-09")
+    assert "有 1 行认不出" in texts(at(open_page, empty, LIAISONS))
+    named = (1, store.plan.units[0].unit, "赵某某", "13900000002")
+    take(store, listed(named), "名单2.xlsx", 0, "liaison_list", "2024-06-09")
+    assert "认不出" not in texts(at(open_page, empty, LIAISONS))
+
+
 def test_a_paper_copy_is_recorded_without_a_file(open_page: Open, empty: Path) -> None:
     """With letter and approver, also of a ledger; and it is taken back as any receipt."""
     app = tab(opened(open_page, empty), DOCUMENTS)
@@ -207,6 +241,33 @@ def test_a_paper_copy_is_recorded_without_a_file(open_page: Open, empty: Path) -
         left = reader.cursor.execute("select copy, sha256 from facts.document").fetchall()
     assert left == [("paper", "")]
     assert "来文文号：函9号" in texts(app)
+
+
+def test_a_files_name_says_whose_it_is(open_page: Open, empty: Path) -> None:
+    """Unit and quarter are proposed from it, also in boxes already drawn, but not over a choice."""
+    app = tab(opened(open_page, empty), DOCUMENTS)
+    widget(app, "selectbox", "receipt_document_").select("half_year_summary")
+    run(app)
+    app.file_uploader[-1].upload("揭东区2025年上半年总结（2025年第二季度）.docx", word("总结"))
+    run(app)
+    unit, quarter = (widget(app, "selectbox", f"receipt_{name}_") for name in ("unit", "quarter"))
+    assert (unit.value, quarter.value) == ("揭东区交通运输局", "2025Q2")
+    unit.select("惠来县交通运输局")
+    assert widget(run(app), "selectbox", "receipt_unit_").value == "惠来县交通运输局"
+
+
+def test_the_document_recorded_last_is_shown(open_page: Open, empty: Path) -> None:
+    """What can be taken back below the form is what was just recorded, not an earlier one."""
+    app = tab(opened(open_page, empty), DOCUMENTS)
+    for title in ("甲案", "乙案"):
+        widget(app, "selectbox", "receipt_document_").select("typical_case")
+        run(app)
+        app.file_uploader[-1].upload(f"{title}.docx", word(title, "办理23件。"))
+        widget(app, "selectbox", "receipt_unit_").select_index(1)
+        widget(app, "selectbox", "receipt_quarter_").select("2024Q3")
+        press(run(app), "document_submit")
+        chosen = app.selectbox(key="document")
+        assert title in chosen.format_func(chosen.value)
 
 
 def test_a_case_is_recorded_with_its_tasks(open_page: Open, empty: Path) -> None:

@@ -15,9 +15,9 @@ from tests.pages.conftest import Open
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 NEEDS_LEDGERS = [
-    "overview", "task_progress", "county_comparison", "follow_up", "unit", "search",
-    "evaluation",
+    "overview", "task_progress", "county_comparison", "search", "evaluation",
 ]  # fmt: skip
+OF_WHO_OWES = ["follow_up", "unit"]  # they say what is owed before any ledger came
 
 
 def texts(app: AppTest) -> str:
@@ -44,6 +44,31 @@ def test_an_empty_database_says_what_to_do(page: str, open_page: Open, empty: Pa
     assert "还没有收到任何台账" in app.info[0].value
     assert [link.value for link in app.page_link] == ["去收台账"]
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", OF_WHO_OWES)
+def test_what_is_owed_is_shown_before_any_ledger(page: str, open_page: Open, empty: Path) -> None:
+    """Once the first ledgers are due it is said who owes them; before that there is nothing."""
+    app = open_page(empty, page, as_of="2024-06-25")
+    assert "还没有收到任何台账；下面是" in app.info[0].value
+    assert len(app.dataframe) + len(app.metric) > 0
+    app = open_page(empty, page, as_of="2024-01-01")
+    assert "没有可以显示的进展" in app.info[0].value
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("page", ["search", "follow_up", "documents"])
+def test_every_option_of_a_filter_can_be_chosen_alone(
+    page: str, open_page: Open, one_quarter: Path
+) -> None:
+    """Whatever is left by one of them, rows or none, the page is drawn; of many, two."""
+    app = open_page(one_quarter, page, as_of="2025-10-15")
+    boxes = {str(box.key): box.options for box in app.selectbox}
+    for key, options in boxes.items():
+        for option in options if len(options) < 9 else (options[0], options[-1]):
+            app.selectbox(key=key).set_value(option).run()
+            assert not app.exception, (key, option, app.exception[0].value)
+        app.selectbox(key=key).set_value(None).run()
 
 
 def test_returns_are_shown_before_any_ledger(open_page: Open, empty: Path) -> None:

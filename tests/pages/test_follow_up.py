@@ -48,7 +48,7 @@ def at(row: Any) -> dict[str, str]:
 
 def addresses(app: AppTest) -> dict[str, dict[str, list[str]]]:
     """Return the query parameters of each link that leads to this page, by its label."""
-    links = [link for link in app.page_link if "at=link" in link.proto.query_string]
+    links = [link for link in app.page_link if "at_tab=" in link.proto.query_string]
     return {str(link.value): parse_qs(link.proto.query_string) for link in links}
 
 
@@ -135,13 +135,13 @@ def test_a_link_empties_the_filters_it_does_not_name(open_page: Open, full: Path
     row = red(full)
     app = opened(open_page, full, **at(row))
     other = next(c for c in asked(full, "lagging")["county"] if c != row["county"])
+    run(app.switch_page("../pages/definitions.py"))
     app.query_params.clear()
-    for name, value in {"as_of": DAY, "at": "link", "at_county": other}.items():
-        app.query_params[name] = value
-    run(app)
+    app.query_params["at_county"] = other
+    run(app.switch_page("../pages/follow_up.py"))
+    assert app.selectbox(key="at_county").value == other
     assert app.selectbox(key="at_unit").value is None
     assert app.selectbox(key="at_task").value is None
-    assert "at" not in app.query_params
 
 
 def test_the_four_lists(open_page: Open, full: Path) -> None:
@@ -164,6 +164,9 @@ def test_what_is_overdue_and_soon_due(open_page: Open, full: Path) -> None:
         app.segmented_control(key="at_due").set_value(name)
         run(app)
         wanted = duties[(duties["kind"] == name) & (duties["county"] == county)]
+        for table in app.dataframe:
+            days = table.value["逾期天数" if name == "overdue" else "剩余天数"]
+            assert list(days) == list(wanted["days_left"].abs())
         assert sum(len(table.value) for table in app.dataframe) == len(wanted), name
 
 
@@ -228,9 +231,22 @@ def test_a_wrong_judgement_is_set_right_here(open_page: Open, full: Path, tmp_pa
 
 
 def test_an_unknown_filter_is_no_filter(open_page: Open, full: Path) -> None:
-    """An address with tasks and lights that do not exist shows the whole city."""
+    """An address with tasks and lights that do not exist shows the whole city, and says so."""
     app = opened(open_page, full, at_task="99 无", at_light="蓝灯", at_tab="无")
     assert len(app.dataframe[0].value) == len(asked(full, "lagging"))
+    assert all(name in app.warning[0].value for name in ("“99 无”", "“蓝灯”"))
+    assert not run(app).warning
+
+
+def test_a_unit_of_another_county_is_no_filter_and_told(open_page: Open, full: Path) -> None:
+    """The county is shown, not the unit; who chooses another county himself is told nothing."""
+    here, there = asked(full, "lagging").drop_duplicates("county").iloc[:2].to_dict("records")
+    app = opened(open_page, full, at_county=here["county"], at_unit=there["unit"])
+    assert f"“{there['unit']}”" in app.warning[0].value
+    assert app.selectbox(key="at_unit").value is None
+    app = opened(open_page, full, at_county=here["county"], at_unit=here["unit"])
+    app.selectbox(key="at_county").set_value(there["county"])
+    assert not run(app).warning
 
 
 def test_an_unknown_unit_is_told(open_page: Open, full: Path) -> None:

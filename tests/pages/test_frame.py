@@ -13,6 +13,7 @@ from ledger import databases
 from ledger.clock import today
 from tests.pages.conftest import FRAME, SECONDS, Open
 from tests.pages.test_every_page import texts
+from ui.session import SAMPLE_DAY
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_an_emptied_day_means_the_opening_day(open_page: Open, full: Path) -> No
     app.date_input(key="as_of").set_value(None).run()
     assert not app.exception
     assert "数据截至 2025-10-15" in texts(app)
+    assert app.date_input(key="as_of").value == SAMPLE_DAY
 
 
 @pytest.mark.parametrize("day", ["2023-01-01", "2024-06-16", "2024-06-17", "2031-12-31", "无此日"])

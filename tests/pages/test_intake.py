@@ -291,6 +291,10 @@ def test_what_cannot_be_read_is_recorded_as_a_receipt(
     app = opened(open_page, empty, (name, data))
     assert widget(app, "selectbox", "receipt_unit_").value == UNIT
     assert widget(app, "selectbox", "receipt_quarter_").value == "2024Q3"
+    shown = [str(getattr(node, "value", "")) for node in app.main]
+    [form] = [at for at, words in enumerate(shown) if "**登记为收件**" in words]
+    [why] = [at for at, words in enumerate(shown) if "发现的问题" in words]
+    assert why < form
     press(app, "receive_")
     assert f"已登记为{UNIT} 2024年第三季度 {UNREADABLE_LEDGER}" in texts(app)
     [row] = query(empty, "receipts")

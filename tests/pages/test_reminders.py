@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ledger import decisions
+from ledger import decisions, reminders
+from ledger.clock import today
 from ledger.databases import open_store
+from ledger.liaisons import phone_numbers
+from reports.reminder_digest import digests
 from tests.pages.conftest import Open
 from tests.pages.intake import NAME, press, run, widget
 from tests.pages.test_every_page import texts
@@ -39,6 +42,17 @@ def test_it_counts_what_there_is_and_sends_nothing(open_page: Open, full: Path) 
     assert [metric.value for metric in app.metric] == [*counted, "0"]
     assert "不发送任何消息" in texts(app)
     assert list(app.dataframe[0].value["填报单位"]) == list(dict.fromkeys(items["unit"]))
+
+
+def test_overdue_is_the_same_here_and_in_follow_up(full: Path) -> None:
+    """The overdue tasks are those of `open_duties`, blank ones too; a red light alone is not it."""
+    items, duties = asked(full, "reminder_items"), asked(full, "open_duties")
+    red = items[(items["colour"] == "red") & items["task_no"].notna()]
+    late = duties[duties["kind"] == "overdue"]
+    assert {*zip(red["unit"], red["task_no"].astype(int), strict=True)} == {
+        *zip(late["unit"], late["task_no"], strict=True)
+    }
+    assert "blank" in set(late["status"])
 
 
 def test_the_message_holds_what_is_chosen(open_page: Open, full: Path) -> None:
@@ -82,11 +96,57 @@ def test_nobody_is_asked_twice_on_one_day(open_page: Open, own: Path) -> None:
     assert again.metric[-1].value == "0"
 
 
+def test_what_was_done_today_is_no_longer_counted(open_page: Open, own: Path) -> None:
+    """Counts, table and list of all units hold what is still to be done; the rest is 当日已催."""
+    items = asked(own, "reminder_items")
+    unit = items["unit"].iloc[0]
+    done = items[items["unit"] == unit]
+    reminders.remind(
+        open_store(own), unit=unit, items=list(done["item"]), channel="list",
+        on=date.fromisoformat(DAY), who=NAME,
+    )  # fmt: skip
+    app = opened(open_page, own)
+    left = items[items["unit"] != unit]
+    counted = [int((left["colour"] == colour).sum()) for colour in ("red", "yellow", "blue")]
+    assert [int(metric.value) for metric in app.metric] == [*counted, len(done)]
+    [row] = app.dataframe[0].value.query(f"填报单位 == '{unit}'").to_dict("records")
+    assert [row[head] for head in ("逾期", "落后", "将到期", "当日已催")] == [0, 0, 0, len(done)]
+    phones = phone_numbers(open_store(own), date.fromisoformat(DAY))
+    kept = [
+        digest.left
+        for digest in digests(asked(own, "reminder_items"), phones, date.fromisoformat(DAY))
+    ]
+    assert sum(len(digest.items) for digest in kept) == len(left)
+
+
+def test_all_units_are_recorded_at_once(open_page: Open, own: Path) -> None:
+    """After the list went out one click records every item of every unit, and none is left."""
+    app, items = opened(open_page, own), asked(own, "reminder_items")
+    press(app, "remind_everybody")
+    logged = asked(own, "reminders")
+    assert dict(zip(logged["unit"], logged["item_count"], strict=True)) == dict(
+        items["unit"].value_counts()
+    )
+    assert set(logged["channel"]) == {"list"}
+    assert [metric.value for metric in app.metric] == ["0", "0", "0", str(len(items))]
+    assert not [b for b in app.button if b.key == "remind_everybody"]
+
+
+@pytest.mark.parametrize("day", ["2024-07-01", "2031-12-31"])
+def test_real_reminders_are_recorded_today_alone(day: str, open_page: Open, empty: Path) -> None:
+    """Looking at another day, what is sent today would be asked for again today: not recorded."""
+    app = open_page(empty, "reminders", as_of=day, who=NAME)
+    assert not [b for b in app.button if b.key in ("remind_record", "remind_everybody")]
+    press(app, "remind_now")
+    assert app.date_input(key="as_of").value == today()
+
+
 def test_what_is_left_after_one_colour_is_chosen_again(open_page: Open, own: Path) -> None:
     """Who recorded the red items is offered the others at once."""
-    app = opened(open_page, own)
-    unit = app.selectbox(key="remind_unit").value
     items = asked(own, "reminder_items")
+    counted = items.groupby("unit")["colour"].nunique()
+    unit = counted.index[counted > 1][0]
+    app = opened(open_page, own, remind_unit=unit)
     left = items[(items["unit"] == unit) & (items["colour"] != "red")]
     widget(app, "button_group", f"remind_colours_{unit}").set_value(["red"])
     press(run(app), "remind_record")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.conftest import Open
+from tests.pages.conftest import Offered, Open
 from tests.pages.intake import run
 from tests.pages.test_every_page import texts
 from tests.pages.test_follow_up import asked
@@ -26,9 +26,14 @@ DAY = "2025-10-15"
     ],
 )
 def test_it_finds_what_is_there(
-    parameters: dict[str, str], column: str, value: object, open_page: Open, full: Path
+    parameters: dict[str, str],
+    column: str,
+    value: object,
+    open_page: Open,
+    full: Path,
+    offered: Offered,
 ) -> None:
-    """The number found is that of the narratives with the word, within each filter."""
+    """All narratives with the word within each filter are found, and in the table to take away."""
     entries = asked(full, "entries")
     wanted = entries[entries["narrative"].str.contains("印发施行")]
     if column:
@@ -37,6 +42,8 @@ def test_it_finds_what_is_there(
     assert f"找到 **{len(wanted)}** 条" in texts(app)
     assert len(app.html) == min(len(wanted), PER_PAGE)
     assert all(html.value.count("<mark") == 1 for html in app.html)
+    table = offered[f"检索结果_{DAY}.csv"]().decode("utf-8-sig").splitlines()
+    assert len(table) == 1 + len(wanted)
 
 
 def test_the_latest_ledgers_alone(open_page: Open, full: Path) -> None:
@@ -61,11 +68,33 @@ def test_results_come_in_pages(open_page: Open, full: Path) -> None:
 
 
 def test_each_result_leads_to_its_place(open_page: Open, full: Path) -> None:
-    """The link names unit, task and the quarter that was found; blank cells are no result."""
+    """The link names unit, task and an earlier quarter that was found; the newest opens anyway."""
     app = open_page(full, "search", as_of=DAY)
     links = [link.proto.query_string for link in app.page_link]
     assert len(links) == PER_PAGE
-    assert all("at_unit" in one and "at_task" in one and "at_quarter" in one for one in links)
+    assert all("at_unit" in one and "at_task" in one for one in links)
+    assert not any("at_quarter" in one for one in links)
+    app = open_page(full, "search", as_of=DAY, search_quarter="2024年第二季度")
+    assert all("at_quarter" in link.proto.query_string for link in app.page_link)
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"search_status": "未填"}, {"search_quarter": "2025年第四季度"}]
+)
+def test_filters_that_leave_nothing_are_told(
+    parameters: dict[str, str], open_page: Open, one_quarter: Path
+) -> None:
+    """A quarter without ledgers, or words in blank cells, are no failure."""
+    app = open_page(one_quarter, "search", as_of=DAY, search_words="制度", **parameters)
+    assert "没有找到" in app.info[0].value
+
+
+def test_blank_cells_are_listed_for_who_asks_for_them(open_page: Open, full: Path) -> None:
+    """The status 未填 lists the cells that nobody filled in, each with its place."""
+    blank = (asked(full, "entries")["status"] == "blank").sum()
+    app = open_page(full, "search", as_of=DAY, search_status="未填")
+    assert f"找到 **{blank}** 条" in texts(app)
+    assert "此格未填" in app.html[0].value
 
 
 def test_nothing_found_says_what_to_do(open_page: Open, full: Path) -> None:

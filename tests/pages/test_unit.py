@@ -37,6 +37,13 @@ def test_it_shows_what_the_queries_say(open_page: Open, full: Path) -> None:
     assert len(app.dataframe[-1].value) == len(came)
 
 
+def test_a_unit_that_never_reported_is_said_so(open_page: Open, empty: Path) -> None:
+    """Its overdue tasks have no words because there is no ledger, not because a cell is blank."""
+    app = open_page(empty, "unit", as_of="2024-07-01")
+    assert "没有报过台账。" in texts(app)
+    assert "台账中没有文字" not in texts(app)
+
+
 def test_a_unit_can_be_chosen(open_page: Open, full: Path) -> None:
     """Another unit brings its own sentences and its own files."""
     app = open_page(full, "unit", as_of=DAY)
@@ -80,6 +87,16 @@ def test_an_address_names_a_unit_or_is_told(open_page: Open, full: Path) -> None
     run(app)
     assert app.metric
     assert not app.warning
+
+
+def test_an_emptied_box_shows_the_unit_chosen_last(open_page: Open, full: Path) -> None:
+    """Going back to an address without a unit empties the box; no empty page is shown."""
+    app = open_page(full, "unit", as_of=DAY)
+    app.selectbox(key="unit").select_index(2)
+    chosen = run(app).selectbox(key="unit").value
+    app.selectbox(key="unit").set_value(None)
+    assert run(app).selectbox(key="unit").value == chosen
+    assert app.metric
 
 
 def test_a_unit_that_owes_nothing_says_so(open_page: Open, full: Path) -> None:

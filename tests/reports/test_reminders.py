@@ -113,7 +113,7 @@ def test_a_long_message_names_every_item() -> None:
         f"{n}. 任务{n}" for n in range(1, whole + 1)
     ]
     assert lines[-2] == f"{whole}. 任务{whole}：时限2024年6月30日已过。"
-    assert lines[-1] == "第11项起的具体要求见催办函、催办表。"
+    assert lines[-1] == "逾期第11项起的具体要求见催办函、催办表。"
 
 
 def test_the_letter_names_everything(plan: Plan) -> None:
