@@ -12,6 +12,7 @@ from ledger import backup, clock, decisions, known, metrics
 from ledger.console import Parser, day, print_table
 from ledger.databases import open_store
 from ledger.errors import UserError
+from ledger.words import STATUS_LABELS
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -188,7 +189,8 @@ def _rebuild(options: argparse.Namespace) -> int:
     for change in report.changes:
         where = f"{change.unit} {change.quarter} 第{change.task_no}项"
         why = "（读出的文字有变）" if change.text_changed else ""
-        print(f"  {where}：{change.before or '无'} → {change.after or '无'}{why}")
+        before, after = (STATUS_LABELS.get(s, "无") for s in (change.before, change.after))
+        print(f"  {where}：{before} → {after}{why}")
     for file in report.unread:
         print(f"  未能重读，照旧保留：{file.file_name}：{file.reason}")
     return 1 if report.unread else 0

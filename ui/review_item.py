@@ -61,9 +61,10 @@ def _beside(row: Mapping[Any, Any]) -> None:
     """Show what the form holds beside the narrative: its own status column and the remark."""
     entries = _entries(row)
     for entry in entries[entries["quarter"] == row["quarter"]].to_dict("records"):
-        for label, name in (("完成状态一栏", "declared"), ("备注", "remark")):
+        # A remark begins with the heading of its own column.
+        for label, name in (("完成状态一栏　", "declared"), ("", "remark")):
             if entry[name]:
-                st.caption(f"{label}　{text.escaped(str(entry[name]))}")
+                st.caption(f"{label}{text.escaped(str(entry[name]))}")
         if entry["shared"]:
             st.caption("表中这一格由几项任务合用。")
 

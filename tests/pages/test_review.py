@@ -123,7 +123,7 @@ def test_an_item_is_held_against_task_target_and_file(
     assert f"**40学时**　:gray[规定：{first}]" in words
     assert f"**没有报这个数**　:gray[规定：{second}]" in words
     assert "完成状态一栏　已完成" in words
-    assert "备注　备注：见附件1" in words
+    assert "备注：见附件1" in words
     assert "表中这一格由几项任务合用。" in words
     assert offered["来件.xlsx"]() == data
 
