@@ -23,6 +23,9 @@ _MAY_OWE = re.compile("[须需应由]")  # one of these stands in whatever is ow
 _OWED = re.compile(
     r"\A[^无不没未]*?(?<!所)(?:须|需(?!求|要\Z)|必须|应[由当])|(?<!不再)由[^，,。；;]{2,12}?(?:完成|负责|推进|办理|实施|承担|解决)\Z"
 )
+_MET = re.compile(
+    r"[须需应][^，,。；;]{1,12}的[^，,。；;未不]{0,8}(?:已|均|全部)|\A现?(?:无|没有|不再)"
+)
 _LATER = re.compile(
     r"其[他它余](?![^，,。；;]*(?:继续|保留|维持))|另[外有]|20[0-9]{2}年(?!度)|[一二三四]季度|(?<![同当])[月旬]|年[底末]"
 )
@@ -45,7 +48,7 @@ def find_stray(
         if last - first < _SHORTEST or (near >= 0 and first < wishes[near].end):
             continue
         words = match[0]
-        owed = _MAY_OWE.search(words) and _OWED.search(words)
+        owed = _MAY_OWE.search(words) and _OWED.search(words) and not _MET.search(words)
         told = "已" in words or _TOLD.search(words)  # as most are
         if owed or not (told or _holds(starts, first, last) or _is_aside(words, task)):
             return Note(_STRAY, (first, last))

@@ -15,11 +15,14 @@ from ledger.plan import Task
 from ledger.words import Status
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!\n]+")
+_OVERALL = re.compile(
+    r"任务|工作(?!方案|措施|人员)|至此|圆满|机制|制度|体系|规则|基准|目录|队伍|全覆盖|轮训|培训"
+)
 _WHOLLY = re.compile(
     r"任务|工作(?!方案|措施|人员)|至此|全面|全部|均已|圆满|建成|悉数|全覆盖|健全|稳定"
 )
 _PART = re.compile(
-    r"第[一二三四1-9]|首[批轮次期]|[上下]半年|[一二三四]季度|阶段|前期|准备|起草|方案|初稿|动员|部署"
+    r"第[一二三四1-9][^，]|首[批轮次期]|[上下]半年|[一二三四]季度|阶段|前期|准备|起草|方案|初稿|动员|部署"
     r"|筹备|试点|招标|摸底|调研|部分|一半"
 )
 _RESULT = re.compile(
@@ -35,6 +38,7 @@ _NO_FAULT = re.compile(
 _HARMLESS = re.compile(rf"{_NO_FAULT.pattern}|{_UPKEEP.pattern}|应.[0-9]+[^，]{{1,2}}[、，]?实")
 _SAID = re.compile(r"已|均|任务|工作|至此|圆满|[0-9]月|全部|现|全面(?:建立|建成|完成)")
 _ALL_THE_REST = re.compile(r"(?:其余|余下|剩余)[^，,。；;未不]{0,10}(?:均|都|全部|也)(?!未|不)")
+_MARKERS = re.compile(r"(?:[现也均都已]|全[部面]|悉数|正式|圆满|如期|按期)+\Z")
 _TASK = re.compile(
     r"(?:任务|各(?:项|环节)工作)(?:[均已]|圆满|全部|全面|至此|如期|按期|按时|顺利)*(?:完成|办结|做完|收官|交[卷账]|了结)\Z"
 )
@@ -86,14 +90,15 @@ def _is_overcome(text: str, note: Note, found: re.Match[str]) -> bool:
 
 def _concludes(words: str, task: Task) -> bool:
     """Tell whether a clause completes the task, all of it, and neither a step nor a part."""
-    marked = _RESULT.search(words) and _WHOLLY.search(words) and _SAID.search(words)
-    if not marked or _PART.search(words):
+    marks = (_RESULT, _WHOLLY, _OVERALL, _SAID)
+    if not all(mark.search(words) for mark in marks) or any(
+        part[0] not in task.text for part in _PART.finditer(words)
+    ):
         return False
     if _TASK.search(words) and is_tied(words, task) and not is_open(words, task.text):
         return not is_less(words[:-2], words[-2:], task)
     end = find_result(words)
     if end < 0 or is_open(words, task.text):
         return False
-    return names_whole(words[:end], words[end:], task) and not is_less(
-        words[:end], words[end:], task
-    )
+    thing, result = _MARKERS.sub("", words[:end]), words[end:]
+    return names_whole(thing, result, task) and not is_less(thing, result, task)
