@@ -18,7 +18,6 @@ from ledger import metrics
 from ledger.databases import open_store
 from tests.browser.conftest import Visit, serve, settle
 
-A_STEP = 10_000  # milliseconds
 DAY = "2025-10-15"
 FIRST_ROW = {"x": 200, "y": 17 + 33}  # the middle of a row of a table, below its header
 
@@ -72,37 +71,6 @@ def test_two_clicks_lead_from_a_red_count_to_the_sentence(
     page.goto(listed)
     settle(page)
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
-
-
-def test_going_back_leads_to_what_was_seen_before(visit: Visit) -> None:
-    """Going back from 督办 or 单位 shows the page before with its day, words and unit.
-
-    Now and then Streamlit's own history holds an address twice: then it takes a second step.
-    """
-
-    def back_to(heading: str) -> None:
-        seen = page.get_by_role("heading", name=heading)
-        page.go_back(wait_until="commit")
-        try:
-            expect(seen).to_be_visible(timeout=A_STEP)
-        except AssertionError:
-            page.go_back(wait_until="commit")
-        expect(seen).to_be_visible()
-        settle(page)
-        expect(page.get_by_test_id("stDateInput").locator("input").first).to_have_value(DAY)
-
-    page = visit("/")
-    press(page, red_of_all(page))
-    back_to("总览")
-    page = visit(f"/search?as_of={DAY}&search_words={quote('方案')}")
-    press(page, page.get_by_role("link", name="看出处和沿革").first)
-    back_to("检索")
-    expect(page.get_by_role("textbox", name="检索词")).to_have_value("方案")
-    menu = page.get_by_test_id("stSidebar")
-    press(page, menu.get_by_role("link", name="单位"))
-    press(page, menu.get_by_role("link", name="口径"))
-    back_to("单位")
-    expect(page.get_by_text("请在上面的框中选一个单位")).to_have_count(0)
 
 
 def test_an_address_of_words_is_a_good_first_request(
