@@ -24,10 +24,7 @@ from ledger.warming import warm
 from reports.data_pack import write_data_pack
 from reports.evaluation_draft import write_draft
 
-PAGES = (
-    "overview", "county_comparison", "quarter_trend", "task_progress", "follow_up", "unit",
-    "reminders", "search", "documents", "review", "evaluation", "intake", "definitions",
-)  # fmt: skip
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 LIMIT, PACKS_LIMIT = 0.3, 10.0  # seconds, as asked
 _TURNS = 3
 _STATUSES = cycle(("advancing", "not_started", "unclear"))

@@ -26,13 +26,9 @@ def record(
     payload: Mapping[str, object],
     who: str,
     reason: str,
-    check: Callable[[Transaction], None] | None = None,
 ) -> str:
-    """Append one decision in a write of its own; return its id (eight hexadecimal digits).
-
-    `check` sees what is recorded once nobody else can write; nothing is recorded if it raises.
-    """
-    return record_all(store, kind, {key: payload}, who, reason, check)[0]
+    """Append one decision in a write of its own; return its id (eight hexadecimal digits)."""
+    return record_all(store, kind, {key: payload}, who, reason)[0]
 
 
 def record_all(
@@ -45,7 +41,8 @@ def record_all(
 ) -> list[str]:
     """Append a decision for each key of `payloads`, all or none; return their ids.
 
-    They are recorded as `record` does one, in a single write.
+    They are recorded in a single write. `check` sees what is recorded once nobody else can write;
+    nothing is recorded if it raises.
     """
     with store.write(DECISION_LABELS[kind]) as transaction:
         if check:

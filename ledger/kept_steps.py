@@ -81,7 +81,7 @@ class KeptSteps:
         taken = self._taken_over(cursor, key, view)
         lacking = [day for day in self._lacking(key, view) if day not in taken]
         if lacking:
-            seen = view if lacking == [_ALWAYS] else replace(view, moments=tuple(lacking))
+            seen = _on(lacking, key[0], view)
             asked = statement(key[0], self.tables(cursor, key[0], seen))
             self._add(cursor, key, lacking, [(asked, seen.parameters(asked))])
 
@@ -104,8 +104,7 @@ class KeptSteps:
         changed = self._changed_since(before) if _is_ordinary(view) else None
         if changed is None or 2 * len(changed) > len(self._fingerprints):
             return []  # taking over would save little
-        seen = replace(view, units=tuple(changed))
-        seen = replace(seen, moments=tuple(days)) if definition(key[0]).knows_days else seen
+        seen = _on(days, key[0], replace(view, units=tuple(changed)))
         own = self._table(cursor, key[0], seen) if changed else None
         if changed and own is None:
             return []  # somebody else took the room meanwhile
@@ -164,6 +163,11 @@ class KeptSteps:
 
 def _days(step: str, view: View) -> Iterable[date]:
     return view.moments if definition(step).knows_days else [_ALWAYS]
+
+
+def _on(days: list[date], step: str, view: View) -> View:
+    """Return the view on those days alone, as far as the step knows days."""
+    return replace(view, moments=tuple(days)) if definition(step).knows_days else view
 
 
 def _rows_of(table: str, step: str, days: list[date]) -> tuple[str, dict[str, object]]:

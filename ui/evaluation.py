@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,6 @@ from ledger.evaluation import (
 )
 from ui import drill, parts, session, text
 
-_LINK = "督办"
 _KIND = "eval_kind"
 
 
@@ -119,18 +118,3 @@ def say(look: Look) -> None:
 def category_words(number: int) -> str:
     """Return a category by its number as boxes and charts show it."""
     return drill.category_name(session.store().plan.category_by_no[number])
-
-
-def linked(
-    table: pd.DataFrame, links: Sequence[str], name: str, widths: Mapping[str, int], alt: str = ""
-) -> None:
-    """Show a presented frame behind a column of links to 督办, and offer it without them."""
-    config = {head: st.column_config.Column(width=width) for head, width in widths.items()}
-    shown = table.copy()
-    shown.insert(0, _LINK, list(links))
-    st.dataframe(
-        shown, hide_index=True, alt=alt or name,
-        column_config=config
-        | {_LINK: st.column_config.LinkColumn(display_text=drill.LABEL, width=75)},
-    )  # fmt: skip
-    parts.download(table, name)

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import drill, parts, tables, text
-from ui.evaluation import Look, category_words, linked
+from ui import drill, linked, parts, tables, text
+from ui.evaluation import Look, category_words
 from ui.filters import box, narrowed
 
 _TOTALS = (
@@ -140,7 +140,7 @@ def _linked(look: Look, rows: pd.DataFrame, columns: str, name: str) -> None:
         for u, n, q in zip(rows["unit"], rows["task_no"], rows["quarter"], strict=True)
     ]
     named = rows.assign(figure=rows["value"], z_score=rows["z_score"].round(1))
-    linked(tables.present(named, columns), links, name, _WIDTHS)
+    linked.table(tables.present(named, columns), links, name, _WIDTHS)
 
 
 def _config() -> dict[str, Any]:

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from ledger.words import DEADLINE_LABELS
-from ui import charts, drill, parts, text, views
-from ui.evaluation import Look, linked
+from ui import charts, drill, linked, parts, text, views
+from ui.evaluation import Look
 
 _DIFFERENT = (
     "这里按任务的时限种类分：完成率算定期、每年一次和分阶段的任务，在推进率只算自始持续推进的任务。"
@@ -89,4 +89,4 @@ def _tasks(look: Look, measured: pd.DataFrame) -> None:
         )
         places = [drill.Place(task_no=int(r["task_no"])) for r in rows]
         links = [drill.visit(place, look.day, "逐单位看") for place in places]
-        linked(shown, links, "目标的任务", _WIDTHS, f"承担“{chosen}”的任务")
+        linked.table(shown, links, "目标的任务", _WIDTHS, f"承担“{chosen}”的任务")

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from ledger.evaluation import Evaluation
-from ui import charts, drill, parts, tables, text, views
-from ui.evaluation import Look, category_words, linked
+from ui import charts, drill, linked, parts, tables, text, views
+from ui.evaluation import Look, category_words
 from ui.filters import box, narrowed, units
 from ui.palette import MOVES, word
 
@@ -81,4 +81,4 @@ def _list(look: Look, moves: pd.DataFrame) -> None:
         for unit, number in zip(shown["unit"], shown["task_no"], strict=True)
     ]
     st.caption(f"共 {len(shown)} 项")
-    linked(tables.present(shown, _COLUMNS), links, "评估变化", _WIDTHS, "两次评估之间的变化")
+    linked.table(tables.present(shown, _COLUMNS), links, "评估变化", _WIDTHS, "两次评估之间的变化")

@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 
 from reports.reminder_digest import Digest, Item
-from ui import drill, text
-from ui.evaluation import linked
+from ui import drill, linked, text
 from ui.palette import URGENCIES
 
 _WIDTHS = {"情况": 330, "需要做的": 330, "事项": 150, "期限": 90, "程度": 85, "上次催办": 90}
@@ -28,7 +27,7 @@ def show(digest: Digest) -> None:
         for item in digest.items
     )
     links = [_source(digest, item) for item in digest.items]
-    linked(frame, links, f"催办事项_{digest.unit}", _WIDTHS, "可催办的事项")
+    linked.table(frame, links, f"催办事项_{digest.unit}", _WIDTHS, "可催办的事项")
 
 
 def _reminded(digest: Digest, item: Item) -> str:

@@ -47,7 +47,7 @@ def asked() -> tuple[str, pd.DataFrame]:
     if quarter == _LATEST:
         entries = entries[entries["quarter"] == entries.groupby("unit")["quarter"].transform("max")]
     if labels.get(status or "") != _BLANK:
-        entries = entries[entries["narrative"].map(_is_written).astype(bool)]
+        entries = entries[entries["narrative"].map(text.is_written).astype(bool)]
     return words, narrowed(
         entries, unit=unit, quarter=quarters.get(quarter or ""),
         category_no=categories.get(category or ""), status=labels.get(status or ""),
@@ -111,9 +111,5 @@ def _hit(row: Mapping[Any, Any], is_newest: bool) -> None:
             )  # fmt: skip
             drill.source("看出处和沿革", place)
         cell = f"{row['file_name']}　{row['sheet']} {row['cell']}"
-        words = str(row["narrative"]) if _is_written(row["narrative"]) else "（此格未填）"
+        words = str(row["narrative"]) if text.is_written(row["narrative"]) else "（此格未填）"
         st.html(evidence.cited(words, row["spans"], cell))
-
-
-def _is_written(narrative: object) -> bool:
-    return not text.absent(narrative) and bool(str(narrative).strip())

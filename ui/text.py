@@ -80,6 +80,11 @@ def escaped(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
+def is_written(narrative: object) -> bool:
+    """Say whether a cell holds more than nothing and white space."""
+    return not absent(narrative) and bool(str(narrative).strip())
+
+
 def absent(value: Any) -> bool:
     """Say whether a value is None, NaN or NaT."""
     return value is None or bool(pd.isna(value))

@@ -104,7 +104,7 @@ def _behind(row: Mapping[Any, Any], days: int) -> None:
             )
             drill.source("看出处和沿革", drill.Place(unit=row["unit"], task_no=row["task_no"]))
         st.caption(text.escaped(str(row["reason"])))
-        if text.absent(row["narrative"]) or not str(row["narrative"]).strip():
+        if not text.is_written(row["narrative"]):
             never = text.absent(row["quarter"])
             st.caption("没有报过台账。" if never else "台账中没有文字。")
         else:

@@ -15,12 +15,9 @@ from ledger.plan import Task
 from ledger.words import Status
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!\n]+")
-_OVERALL = re.compile(
-    r"任务|工作(?!方案|措施|人员)|至此|圆满|机制|制度|体系|规则|基准|目录|队伍|全覆盖|轮训|培训"
-)
-_WHOLLY = re.compile(
-    r"任务|工作(?!方案|措施|人员)|至此|全面|全部|均已|圆满|建成|悉数|全覆盖|健全|稳定"
-)
+_ALL_OF_IT = r"任务|工作(?!方案|措施|人员)|至此|圆满|全覆盖"
+_OVERALL = re.compile(rf"{_ALL_OF_IT}|机制|制度|体系|规则|基准|目录|队伍|轮训|培训")
+_WHOLLY = re.compile(rf"{_ALL_OF_IT}|全面|全部|均已|建成|悉数|健全|稳定")
 _PART = re.compile(
     r"第[一二三四1-9][^，]|首[批轮次期]|[上下]半年|[一二三四]季度|阶段|前期|准备|起草|方案|初稿|动员|部署"
     r"|筹备|试点|招标|摸底|调研|部分|一半"
@@ -100,5 +97,4 @@ def _concludes(words: str, task: Task) -> bool:
     end = find_result(words)
     if end < 0 or is_open(words, task.text):
         return False
-    thing, result = _MARKERS.sub("", words[:end]), words[end:]
-    return names_whole(thing, result, task) and not is_less(thing, result, task)
+    return names_whole(_MARKERS.sub("", words[:end]), words[end:], task)

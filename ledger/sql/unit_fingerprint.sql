@@ -1,17 +1,17 @@
 -- title: 单位的数据指纹
 -- 每个单位一行：它的台账、其中的文字和判定、对它的核定合成的校验值。两次数据更新之间校验值相同的单位，其现状和提示照旧，不必重算。
 with texts as (
-    select submission_id, bit_xor(hash(task_no, text_key, shared)) as mark
+    select submission_id, bit_xor(hash(entry)) as mark
     from facts.entry
     group by submission_id
 ),
 judged as (
-    select submission_id, bit_xor(hash(task_no, rules_version, status, recorded_at)) as mark
+    select submission_id, bit_xor(hash(judgement)) as mark
     from facts.judgement
     group by submission_id
 ),
 noted as (
-    select submission_id, bit_xor(hash(position, code, sheet, cell, message)) as mark
+    select submission_id, bit_xor(hash(finding)) as mark
     from facts.finding
     group by submission_id
 ),

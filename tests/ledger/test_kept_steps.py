@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -104,6 +105,24 @@ def test_what_a_write_leaves_alone_is_taken_over(sample_database: Path, tmp_path
             pd.testing.assert_frame_equal(answer(store, name, DAYS[1]), expected)
         with store.read() as reader:  # what those answers rest on was not found for all units
             assert DAYS[1] not in reader.kept.days("history")
+
+
+def test_what_a_rebuild_reads_otherwise_is_not_taken_over(tmp_path: Path, plan: Plan) -> None:
+    """A remark that is read anew, with the narrative as it was, shows in the next generation."""
+    store = open_store(tmp_path / "ledger.duckdb")
+    units = [unit.unit for unit in store.plan.units[:3]]
+    files = [incoming(ledger(plan, unit), f"{unit}.xlsx") for unit in units]
+    load(store, examine(store, files, DAYS[1]), "测试员")
+    answer(store, "entries", DAYS[1])
+    with duckdb.connect(str(store.path)) as database:
+        database.execute(
+            "update entry set remark = '见附件' where submission_id ="
+            f" (select submission_id from submission where unit = '{units[0]}')"
+        )
+    store.publish_if_behind()
+    found = answer(store, "entries", DAYS[1])
+    assert set(found[found["unit"] == units[0]].remark) == {"见附件"}
+    assert set(found[found["unit"] != units[0]].remark) == {""}
 
 
 def test_what_pages_share_is_found_ahead(store: Store) -> None:
