@@ -13,7 +13,7 @@ from ingest.findings import Finding
 from ingest.receipts import Arrival, Receipt, checked_row
 from ledger import metrics
 from ledger.aliases import registry_of
-from ledger.schema import Connection
+from ledger.schema import Asks
 from ledger.store import Store
 from ledger.transaction import Row, Transaction
 
@@ -108,7 +108,7 @@ def _key(row: Row) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in names)
 
 
-def _known(connection: Connection) -> set[tuple[str, ...]]:
+def _known(connection: Asks) -> set[tuple[str, ...]]:
     """Return the keys of the receipts that are on record and not withdrawn."""
     known = metrics.run(connection, "known_document", [])
     known = known[~known.is_withdrawn.astype(bool)].assign(

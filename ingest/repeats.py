@@ -12,7 +12,7 @@ from ingest.reading import Reading
 from ingest.result import Result
 from ledger import metrics
 from ledger.clock import END_OF_TIME
-from ledger.schema import Connection
+from ledger.schema import Asks
 
 SAME_DAY = "same_day_versions"
 Content = tuple[str, str]  # a file's SHA-256, and the sheet if it holds several ledgers
@@ -112,7 +112,7 @@ def _told(result: Result, more: Finding) -> Result:
     return replace(result, findings=(*result.findings, more))
 
 
-def known(connection: Connection, at: datetime = END_OF_TIME) -> Known:
+def known(connection: Asks, at: datetime = END_OF_TIME) -> Known:
     """Return what the attached database had on record `at` a time, withdrawn files left out."""
     recorded = Known()
     for row in metrics.rows(connection, "known_submission", at):

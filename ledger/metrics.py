@@ -15,7 +15,7 @@ from ledger.known import require_version
 from ledger.plan import Plan
 from ledger.quarter import Quarter
 from ledger.questions import SQL, Definition, compiled, definition, statement
-from ledger.schema import Connection
+from ledger.schema import Asks, Connection
 from ledger.store import Reader
 from ledger.view import View
 
@@ -51,8 +51,12 @@ def query(
     as_of: date,
     known_at: datetime | None = None,
     rules_version: str | None = None,
+    unit: str = "",
 ) -> pd.DataFrame:
     """Return the rows of question `name` (columns: design, section 7) on the state at `as_of`.
+
+    With `unit`, those rows alone in whose column of that name it stands: a page about one unit
+    need not wait for all others' words.
 
     `known_at` (naive UTC) leaves out what was recorded later; `rules_version` prefers judgements
     of that version. Raises UserError `query_unknown`, `rules_version_unknown`.
@@ -65,11 +69,14 @@ def query(
     if rules_version:
         require_version(reader, rules_version, view.known_at)
     asked = statement(name, reader.kept.tables(reader.cursor, name, view))
-    return reader.cursor.execute(asked, view.parameters(asked)).df()
+    parameters = view.parameters(asked)
+    if unit:
+        asked, parameters = f"from ({asked}) where unit = $unit", {**parameters, "unit": unit}
+    return reader.cursor.execute(asked, parameters).df()
 
 
 def run(
-    cursor: Connection,
+    cursor: Asks,
     name: str,
     at: Sequence[date],
     known_at: datetime | None = None,
@@ -84,7 +91,7 @@ def run(
     return _executed(cursor, name, view).df()
 
 
-def rows(cursor: Connection, name: str, known_at: datetime = END_OF_TIME) -> list[dict[str, Any]]:
+def rows(cursor: Asks, name: str, known_at: datetime = END_OF_TIME) -> list[dict[str, Any]]:
     """Return the rows of SQL file `name`, which looks at no moment, as dicts.
 
     Of few rows a frame costs more than the question.
@@ -94,7 +101,7 @@ def rows(cursor: Connection, name: str, known_at: datetime = END_OF_TIME) -> lis
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _executed(cursor: Connection, name: str, view: View) -> Connection:
+def _executed(cursor: Asks, name: str, view: View) -> Connection:
     asked = compiled(name)
     return cursor.execute(asked, view.parameters(asked))
 

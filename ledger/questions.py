@@ -2,8 +2,8 @@
 
 A file may build on others; they become CTEs before it. Steps that many questions share and that
 cost time say so in their header, and their answer may stand in a table instead. `kept: once` has
-no column `moment`; `kept: by day` has one, and its rows of a day depend on no other day. With
-`and unit` behind either there is a column `unit`, and the rows of a unit depend on no other unit.
+no column `moment`; `kept: by day` has one, and its rows of a day depend on no other day. Both have
+a column `unit`; with `and unit` behind either the rows of a unit depend on no other unit.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 SQL = Path(__file__).parent / "sql"
 _REFERENCE = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\s*\()")
 _LOCAL = re.compile(r"^(?:with )?([a-z_]+) as \($", re.MULTILINE)
+_TABLE = re.compile(r"\bfacts\.([a-z_]+)")
+_KIND = re.compile(r"\bkind = '([a-z_]+)'")
 _OPTION = re.compile(r"(title|moments|kept): ")
 _NO_TABLES: Mapping[str, str] = {}
 
@@ -77,6 +79,23 @@ def kept_steps(name: str) -> tuple[str, ...]:
         behind = (reference,) if definition(reference).kept else kept_steps(reference)
         found |= dict.fromkeys(behind)
     return tuple(found)
+
+
+@cache
+def sources(name: str) -> frozenset[str]:
+    """Return what `name` reads of the facts other than through kept steps: tables, decisions.
+
+    Of decisions it is `decision` and the kind, where the file asks for certain kinds.
+    """
+    found = set(_TABLE.findall(_body(name)))
+    for reference in _references(name):
+        if reference == "known_decision":
+            kinds = _KIND.findall(_body(name))
+            found |= {f"decision {kind}" for kind in kinds}
+            found |= set() if len(kinds) == _body(name).count(reference) else {reference}
+        elif not definition(reference).kept:
+            found |= sources(reference)
+    return frozenset(found)
 
 
 def _collect(name: str, tables: Mapping[str, str], steps: dict[str, str]) -> None:

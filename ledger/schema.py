@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,15 @@ from ledger.words import CHECK_LABELS, LIGHT_LABELS, REASON_LABELS, STATUS_LABEL
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 Connection = duckdb.DuckDBPyConnection
+
+
+class Asks(Protocol):
+    """What runs a statement on `facts`: a connection, or a cursor on one generation."""
+
+    def execute(self, query: str, parameters: Any = ..., /) -> Connection:
+        """Return the cursor that ran the statement; raises duckdb.Error."""
+
+
 # Tables that a plan may leave empty: without a row nothing else tells their columns.
 _COLUMNS = {
     "target": pa.schema(
@@ -75,7 +85,7 @@ def migrate(connection: Connection, applied_at: datetime) -> None:
     connection.execute("use memory")
 
 
-def is_outdated(connection: Connection) -> bool:
+def is_outdated(connection: Asks) -> bool:
     """Return whether the attached database `facts` lacks a migration of today's code."""
     rows = connection.execute("select number from facts.migration").fetchall()
     return not {number for number, _ in _migrations()} <= {row[0] for row in rows}

@@ -19,7 +19,7 @@ from ledger.clock import utc_now
 from ledger.engines import engine
 from ledger.errors import UserError
 from ledger.kept_steps import KeptSteps
-from ledger.opening import Opener, quoted
+from ledger.opening import Cursor, quoted, started
 from ledger.plan import Plan
 from ledger.received import ReceivedFiles
 from ledger.schema import Connection, is_outdated, migrate
@@ -30,7 +30,7 @@ from ledger.transaction import Transaction
 class Reader:
     """A read-only cursor on one generation: `facts` holds what was returned, `plan` the facts."""
 
-    cursor: Connection
+    cursor: Cursor
     plan: Plan
     generation: int
     kept: KeptSteps
@@ -47,13 +47,8 @@ class Store:
     plan: Plan
     is_sample: bool = False
     is_past: bool = False
-    _opened: tuple[int, Connection, KeptSteps] | None = field(default=None, repr=False)
+    _opened: tuple[int, KeptSteps] | None = field(default=None, repr=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _opener: Opener = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Readers work by the plan of the store."""
-        self._opener = Opener(self.plan)
 
     @property
     def files(self) -> Path:
@@ -71,9 +66,13 @@ class Store:
         return self.files / "journal.jsonl"
 
     @property
+    def _generations(self) -> Path:
+        return self.files / "generations"
+
+    @property
     def generation(self) -> int:
         """The number of the newest published generation; 0 when nothing was ever written."""
-        current = generations.newest(self.files / "generations")
+        current = generations.newest(self._generations)
         return current[0] if current else 0
 
     @contextmanager
@@ -84,29 +83,36 @@ class Store:
         `store_busy` or `database_unusable` when that cannot be done now.
         """
         with self._opening:
-            number, connection, kept = self._opened = self._newest()
-            cursor = connection.cursor()
+            number, kept = self._opened = self._newest()
+            cursor = kept.generation.cursor()
         try:
             yield Reader(cursor, self.plan, number, kept)
         finally:
             cursor.close()
 
-    def _newest(self) -> tuple[int, Connection, KeptSteps]:
-        number, path = generations.newest(self.files / "generations") or (0, None)
-        if self._opened and self._opened[0] == number and not self._opened[2].is_full:
-            return self._opened
+    def _newest(self) -> tuple[int, KeptSteps]:
+        number, path = generations.newest(self._generations) or (0, None)
+        before = self._opened[1] if self._opened else None
+        if self._opened and before and self._opened[0] == number:
+            return number, before.anew() if before.is_full else before
         try:
-            connection = self._opener.open(path)
+            kept = self._open(path, before)
         except duckdb.IOException:
             if path is None or path.exists():
                 raise
             return self._newest()  # several writes overtook this reader and dropped the file
-        if not is_outdated(connection):
-            before = self._opened[2] if self._opened is not None else None
-            return number, connection, KeptSteps(connection, before)
-        connection.close()
+        if not is_outdated(kept.generation.cursor()):
+            return number, kept
         self._upgrade(number)
         return self._newest()
+
+    def _open(self, path: Path | None, before: KeptSteps | None) -> KeptSteps:
+        """Open a generation, on the engine of the one before where that is possible."""
+        if path and before:
+            # A folder that was copied back may hold another file by a name that is attached still.
+            with suppress(duckdb.BinderException, duckdb.PermissionException):
+                return KeptSteps(before.engine, before.engine.attach(path), before)
+        return KeptSteps(*started(self.plan, path, self._generations))
 
     def _upgrade(self, outdated: int) -> None:
         """Publish today's tables by a write of nothing, unless another reader has just done so."""
@@ -116,11 +122,7 @@ class Store:
             pass
         if self.generation == outdated:  # the times of a copied folder say nothing
             with self.locked("升级数据库结构"):
-                generations.publish(self.files / "generations", self.path)
-
-    def prepare(self) -> None:
-        """Make ready what opening the next generation needs, as long as nobody waits for it."""
-        self._opener.prepare()
+                generations.publish(self._generations, self.path)
 
     @contextmanager
     def write(self, purpose: str, recorded_at: datetime | None = None) -> Iterator[Transaction]:
@@ -153,8 +155,8 @@ class Store:
 
     def publish_if_behind(self) -> None:
         """Publish the master unless its newest generation is of the same state."""
-        if generations.is_behind(self.files / "generations", self.path):
-            generations.publish(self.files / "generations", self.path)
+        if generations.is_behind(self._generations, self.path):
+            generations.publish(self._generations, self.path)
 
     @contextmanager
     def locked(self, purpose: str) -> Iterator[None]:

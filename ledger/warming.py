@@ -28,7 +28,6 @@ def warm(store: Store, day: date) -> int:
 
     Raises UserError where the database cannot be read.
     """
-    store.prepare()
     with store.read() as reader:
         for name in _ASKED:
             reader.kept.tables(reader.cursor, name, metrics.view_of(store.plan, name, day))

@@ -17,6 +17,7 @@ QUERIES = (
     "returns", "standing", "changes", "movements", "open_duties", "reminder_items", "liaisons",
     "tasks", "lagging", "by_unit_category",
 )  # fmt: skip
+OF_NO_UNIT = {"tasks"}  # those of them that have no column `unit`
 
 Row = Mapping[str, Any]
 

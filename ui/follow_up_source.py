@@ -24,15 +24,15 @@ _FLAGS = {
 
 def show(place: Place) -> None:
     """Show the words, the light and its reason, its history, the cell and the original file."""
-    standing = session.frame("standing")
-    rows = standing[(standing["unit"] == place.unit) & (standing["task_no"] == place.task_no)]
+    standing = session.frame("standing", unit=place.unit)
+    rows = standing[standing["task_no"] == place.task_no]
     if rows.empty:
         st.info(f"{place.unit}在 {text.day(session.as_of())} 没有报送义务，没有这一项。")
         return
     row = rows.to_dict("records")[0]
     _head(row)
-    entries = session.frame("entries")
-    own = entries[(entries["unit"] == place.unit) & (entries["task_no"] == place.task_no)]
+    entries = session.frame("entries", unit=place.unit)
+    own = entries[entries["task_no"] == place.task_no]
     left, right = st.columns([5, 3], gap="medium")
     with left.container():
         entry = _choose(own)
@@ -94,8 +94,8 @@ def _words(entry: Mapping[Any, Any] | None, row: Mapping[Any, Any]) -> None:
 
 def _history(row: Mapping[Any, Any]) -> None:
     """Show the light as it stands at each quarter's close, and now."""
-    frame = session.frame("light_history")
-    own = frame[(frame["unit"] == row["unit"]) & (frame["task_no"] == row["task_no"])]
+    frame = session.frame("light_history", unit=row["unit"])
+    own = frame[frame["task_no"] == row["task_no"]]
     with parts.card("灯的沿革", "每个季末的灯，最后一行为截至日"):
         shown = tables.present(own, "closed_on light status")
         parts.listing(shown, f"灯的沿革_{row['unit']}_{row['task_no']}", "各季末的灯和状态")

@@ -33,9 +33,9 @@ def task(row: Mapping[Any, Any]) -> None:
 def figures(row: Mapping[Any, Any]) -> None:
     """Show the figures that the unit reports, each beside what the task asks for."""
     targets = [t for t in session.store().plan.targets if t.task_no == row["task_no"]]
-    frame = session.frame("figures")
-    same = (frame["unit"] == row["unit"]) & (frame["quarter"] == row["quarter"])
-    reported = frame[same & (frame["task_no"] == row["task_no"])].to_dict("records")
+    frame = session.frame("figures", unit=row["unit"])
+    same = (frame["quarter"] == row["quarter"]) & (frame["task_no"] == row["task_no"])
+    reported = frame[same].to_dict("records")
     if not reported and not targets:
         return
     with parts.card("所报数字"):

@@ -20,9 +20,8 @@ _DECLARED = "完成状态一栏"
 
 def show(row: Mapping[Any, Any]) -> None:
     """Show each check of the item, those dismissed before in one line with their reason."""
-    frame = session.frame("checks")
-    same = (frame["unit"] == row["unit"]) & (frame["quarter"] == row["quarter"])
-    found = frame[same & (frame["task_no"] == row["task_no"])]
+    frame = session.frame("checks", unit=row["unit"])
+    found = frame[(frame["quarter"] == row["quarter"]) & (frame["task_no"] == row["task_no"])]
     for check in found[~found["dismissed"]].to_dict("records"):
         with st.container(border=True, gap="small"):
             st.markdown(f"**{check['label']}**　{text.escaped(str(check['message']))}")

@@ -101,11 +101,11 @@ def _reviewed_before(row: Mapping[Any, Any]) -> None:
 def _text_then(row: Mapping[Any, Any], quarter: str) -> list[str]:
     """Return the text on which the earlier decision was made, if it is still a current one."""
     if quarter == row["quarter"]:
-        frame, words = session.frame("version_changes"), "narrative_before"
+        frame, words = session.frame("version_changes", unit=row["unit"]), "narrative_before"
         same = frame["submission_id"] == row["submission_id"]
     else:
-        frame, words = session.frame("entries"), "narrative"
-        same = (frame["unit"] == row["unit"]) & (frame["quarter"] == quarter)
+        frame, words = session.frame("entries", unit=row["unit"]), "narrative"
+        same = frame["quarter"] == quarter
     return [str(text) for text in frame.loc[same & (frame["task_no"] == row["task_no"]), words]]
 
 
@@ -139,5 +139,5 @@ def _earlier(entry: Mapping[Any, Any]) -> None:
 
 
 def _entries(row: Mapping[Any, Any]) -> Any:
-    frame = session.frame("entries")
-    return frame[(frame["unit"] == row["unit"]) & (frame["task_no"] == row["task_no"])]
+    frame = session.frame("entries", unit=row["unit"])
+    return frame[frame["task_no"] == row["task_no"]]

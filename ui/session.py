@@ -135,14 +135,17 @@ def rules_versions() -> list[str]:
         return known.rules_versions(reader, END_OF_TIME)
 
 
-def frame(name: str, day: date | None = None) -> pd.DataFrame:
-    """Return the rows of a named query on the chosen day, kept until the database changes."""
+def frame(name: str, day: date | None = None, unit: str = "") -> pd.DataFrame:
+    """Return the rows of a named query on the chosen day, kept until the database changes.
+
+    With `unit`, the rows of that unit alone.
+    """
     current = store()
-    asked = (name, day or as_of(), known_at(), rules_version())
+    asked = (name, day or as_of(), known_at(), rules_version(), unit)
     return _frame(str(current.path), current.generation, *asked)
 
 
-@st.cache_data(show_spinner=False, max_entries=128)
+@st.cache_data(show_spinner=False, max_entries=256)
 def _frame(
     path: str,
     generation: int,  # noqa: ARG001 - part of the cache's key: a new generation, a new answer
@@ -150,9 +153,10 @@ def _frame(
     day: date,
     known: datetime | None,
     rules: str,
+    unit: str,
 ) -> pd.DataFrame:
     with open_at(path).read() as reader:
-        return metrics.query(reader, name, day, known, rules)
+        return metrics.query(reader, name, day, known, rules, unit)
 
 
 def state_line() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from reports.unit_facts import QUERIES, UnitFacts, unit_facts
+from reports.unit_facts import OF_NO_UNIT, QUERIES, UnitFacts, unit_facts
 from reports.unit_tables import asked, improved, lights, returns
 from ui import drill, evidence, named_unit, parts, session, text
 from ui.charts import light_bars
@@ -38,7 +38,8 @@ def choose() -> UnitFacts | None:
     if not unit:
         named_unit.explain(named_unit.unknown(_UNIT, units), units, "")
         return None
-    facts = unit_facts({name: session.frame(name) for name in QUERIES}, unit, session.as_of())
+    frames = {q: session.frame(q, unit="" if q in OF_NO_UNIT else unit) for q in QUERIES}
+    facts = unit_facts(frames, unit, session.as_of())
     if not facts.standing:
         st.info(f"{unit}在 {text.day(session.as_of())} 没有报送义务。请换一个单位或日期。")
         return None
@@ -46,9 +47,7 @@ def choose() -> UnitFacts | None:
 
 
 def _own(query: str, facts: UnitFacts) -> pd.DataFrame:
-    frame = session.frame(query)
-    own: pd.DataFrame = frame[frame["unit"] == facts.unit]
-    return own
+    return session.frame(query, unit=facts.unit)
 
 
 def counts(facts: UnitFacts) -> None:

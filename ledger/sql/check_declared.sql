@@ -7,15 +7,16 @@ with listed as (
 ),
 final as (
     select
-        cell.moment, cell.unit, cell.qtr, cell.task_no, listed.code,
+        ledger.moment, ledger.unit, ledger.qtr, written.task_no, listed.code,
         listed.message, '[]' as evidence, '' as other_unit, '' as other_qtr,
         listed.value as other_narrative, listed.value as other_key
-    from cell
-    inner join written using (submission_id, task_no)
+    from received_ledger as ledger
+    inner join written using (submission_id)
     inner join listed
-        on listed.submission_id = cell.submission_id
+        on listed.submission_id = ledger.submission_id
         and listed.sheet = written.sheet
         and listed.cell = written.cell
-        and contains(listed.message, '第' || cell.task_no || '项')
+        and contains(listed.message, '第' || written.task_no || '项')
+    where ledger.is_current
 )
 select * from final

@@ -3,7 +3,7 @@
 -- 在上期之上续写的是正常累计，不提示；有时限的任务已报完成的、写明未启动的，文字不变也不提示。
 with repeated as (
     select * from reported
-    where is_repeated and not settled and status <> 'not_started'
+    where is_repeated and not settled and is_begun
 ),
 final as (
     select

@@ -1,5 +1,5 @@
 -- title: 单位的任务与时限
--- kept: by day
+-- kept: by day and unit
 -- 每个应报单位的每项任务在某一时点的时限。每年一次的任务取该时点所在年度的时限（计划期之外取计划首年或末年）。
 with dated as (
     select

@@ -1,5 +1,5 @@
 -- title: 应报单位
--- kept: by day
+-- kept: by day and unit
 -- 各时点负有报送义务的单位：时点在其义务起止日期之内。未登记的单位不影响任何数字。
 with final as (
     select moments.moment, unit.*

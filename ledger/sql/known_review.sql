@@ -1,5 +1,5 @@
 -- title: 核定
--- kept: once
+-- kept: once and unit
 -- 核定按（单位、任务、规范化后的文字）生效：文字不变，换版本、换季度仍然有效；文字一变即回到待核。
 with final as (
     select

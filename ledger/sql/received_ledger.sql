@@ -1,5 +1,5 @@
 -- title: 已收到的台账
--- kept: by day
+-- kept: by day and unit
 -- 某一时点（moment）之前收到的台账，不含待定和撤回的。截至日（as_of）只按收到日期（received_on）筛选。
 -- 同一单位同一季度以收到日期最晚的为现行版本，同日收到的以后登记的为准。
 with final as (

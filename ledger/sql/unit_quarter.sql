@@ -1,5 +1,5 @@
 -- title: 各单位应报或已报的台账季度
--- kept: by day
+-- kept: by day and unit
 -- 已过期限（is_due：时点晚于期限日，期限当日不算）或已收到台账的季度；只有义务期内到期的才算应报。
 with owed as (
     select

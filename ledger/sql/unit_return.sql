@@ -1,5 +1,5 @@
 -- title: 单位的台账报送概况
--- kept: by day
+-- kept: by day and unit
 -- 各时点各单位：最近应报季度、最近收到的季度、应报期数、未报期数、迟报期数。
 with final as (
     select

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -16,8 +15,8 @@ from hypothesis import strategies as st
 
 from ledger import metrics
 from ledger.kept_steps import KeptSteps
+from ledger.opening import Engine
 from ledger.plan_files import load_plan
-from ledger.schema import Connection, create_plan_tables, migrate
 from ledger.store import Reader
 from ledger.transaction import Transaction
 from tests.ledger.builder import insert
@@ -38,15 +37,12 @@ RETURN_KEY = itemgetter("unit", "quarter", "document")
 @contextmanager
 def reader_of(facts: Facts) -> Iterator[Reader]:
     """Yield a reader on the facts; in memory, because a file a world would cost too much time."""
-    connection: Connection = duckdb.connect(":memory:", config={"threads": 1})
-    create_plan_tables(connection, facts.plan)
-    connection.execute("attach ':memory:' as facts")
-    migrate(connection, NOW)
-    insert(Transaction(connection, NOW), facts)
-    try:
-        yield Reader(connection, facts.plan, 1, KeptSteps(connection))
-    finally:
-        connection.close()
+    engine = Engine(facts.plan)
+    generation = engine.attach_empty()
+    insert(Transaction(generation.connection, NOW), facts)
+    cursor = generation.cursor()
+    yield Reader(cursor, facts.plan, 1, KeptSteps(engine, generation))
+    cursor.close()
 
 
 @settings(max_examples=20)

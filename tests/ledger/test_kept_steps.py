@@ -19,6 +19,7 @@ from ledger.questions import compiled
 from ledger.questions import kept_steps as steps_of
 from ledger.store import Store
 from ledger.warming import Watch, warm
+from reports.unit_facts import OF_NO_UNIT, QUERIES
 from tests.ingest.returned import incoming, ledger
 
 DAYS = (date(2024, 9, 30), date(2025, 10, 15))
@@ -90,21 +91,104 @@ def _undo(store: Store) -> None:
     decisions.undo(store, str(made[made.undone_at.isna()].decision_id.iloc[0]), who="测试员")
 
 
+def copy_of(sample_database: Path, folder: Path) -> Store:
+    """Return a store of the sample that may be written to."""
+    shutil.copytree(sample_database.with_suffix(".files"), folder / "ledger.files")
+    return open_store(shutil.copyfile(sample_database, folder / "ledger.duckdb"))
+
+
+def places(store: Store, *names: str) -> dict[str, str]:
+    """Return from where the named questions read each kept step on the second day."""
+    found: dict[str, str] = {}
+    with store.read() as reader:
+        for name in names:
+            view = metrics.view_of(store.plan, name, DAYS[1])
+            found |= reader.kept.tables(reader.cursor, name, view)
+    return found
+
+
 def test_what_a_write_leaves_alone_is_taken_over(sample_database: Path, tmp_path: Path) -> None:
     """After each decision all answers are those of a store that has never been asked before."""
-    shutil.copytree(sample_database.with_suffix(".files"), tmp_path / "ledger.files")
-    path = shutil.copyfile(sample_database, tmp_path / "ledger.duckdb")
-    store = open_store(path)
-    for decide in (_review, _dismiss, _withdraw, _undo):
+    store = copy_of(sample_database, tmp_path)
+    for decide in (_review, _dismiss, _withdraw, _undo, _review):
         for name in FOLLOWING:
             answer(store, name, DAYS[1])
         decide(store)
-        fresh = open_store(path)
-        for name in FOLLOWING:
+        fresh = open_store(store.path)
+        for name in SHARING if decide is _undo else FOLLOWING:
             expected = answer(fresh, name, DAYS[1])
             pd.testing.assert_frame_equal(answer(store, name, DAYS[1]), expected)
-        with store.read() as reader:  # what those answers rest on was not found for all units
-            assert DAYS[1] not in reader.kept.days("history")
+
+
+def test_a_review_renews_what_rests_on_it_alone(sample_database: Path, tmp_path: Path) -> None:
+    """What was read of texts stays where it is; the cells of all other units do, too."""
+    store = copy_of(sample_database, tmp_path)
+    before = places(store, "check_own", "history", "standing_all", "review_case")
+    _review(store)
+    after = places(store, "check_own", "history", "standing_all", "review_case")
+    for step in ("written", "figure_said", "received_ledger", "unit_quarter", "duty"):
+        assert after[step] == before[step]
+    unit = answer(store, "reviews", DAYS[1]).iloc[0].unit
+    beside = f"(from {before['cell']} where coalesce(unit not in ('{unit}'), true) union all from"
+    assert after["cell"].startswith(beside)
+
+
+def test_many_units_are_put_together(
+    sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands beside a table is put into a new one when it is of more units than a few."""
+    monkeypatch.setattr(kept_steps, "_ASIDE", 1)
+    store = copy_of(sample_database, tmp_path)
+    told = [places(store, "history")["cell"]]
+    for unit in [unit.unit for unit in store.plan.units[:3]]:
+        entries = answer(store, "entries", DAYS[1])
+        cell = entries[entries["unit"] == unit].iloc[0]
+        where = {"unit": unit, "quarter": cell.quarter, "task_no": int(cell.task_no)}
+        decisions.review(store, **where, status="unclear", reason="再看", who="测试员")
+        told.append(places(store, "history")["cell"])
+        expected = unkept(store, "standing", DAYS[1])
+        pd.testing.assert_frame_equal(answer(store, "standing", DAYS[1]), expected)
+    assert ["union all" in rows for rows in told] == [False, True, False, True]
+
+
+def test_an_old_reader_and_a_new_one_look_at_further_days(
+    sample_database: Path, tmp_path: Path
+) -> None:
+    """Each keeps what it finds to itself, though both go on from the same tables."""
+    store = copy_of(sample_database, tmp_path)
+    days = [date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)]
+    expected = {day: unkept(store, "standing", day) for day in days}
+    answer(store, "standing", DAYS[1])
+    with store.read() as old:
+        _review(store)
+        for day in (days[0], days[2]):
+            pd.testing.assert_frame_equal(
+                answer(store, "standing", day), unkept(store, "standing", day)
+            )
+        for day in (days[1], days[0]):
+            pd.testing.assert_frame_equal(metrics.query(old, "standing", day), expected[day])
+    for day in (*days, DAYS[1]):
+        pd.testing.assert_frame_equal(
+            answer(store, "standing", day), unkept(store, "standing", day)
+        )
+
+
+def test_what_nobody_reads_any_more_is_let_go(sample_database: Path, tmp_path: Path) -> None:
+    """After many writes the engine holds the last generations alone, and about as many tables."""
+    store = copy_of(sample_database, tmp_path)
+    counts = []
+    for _ in range(12):
+        for name in ("review_queue", "lagging"):
+            answer(store, name, DAYS[1])
+        _review(store)
+        with store.read() as reader:
+            asked = "select count(*) from duckdb_{}() where {}"
+            for what in (("databases", "path is not null"), ("tables", "schema_name = 'kept'")):
+                found = reader.cursor.execute(asked.format(*what)).fetchone()
+                counts.append(found[0] if found else 0)
+    assert max(counts[0::2]) <= 4
+    assert max(counts[1::2]) <= 3 * len(steps_of("review_queue")) + 40
+    assert counts[-1] <= counts[7] + 10
 
 
 def test_what_a_rebuild_reads_otherwise_is_not_taken_over(tmp_path: Path, plan: Plan) -> None:
@@ -187,3 +271,20 @@ def test_visitors_who_ask_at_once(sample_database: Path) -> None:
         found = list(visitors.map(lambda name: answer(store, name, DAYS[1]), names))
     for name, frame in zip(names, found, strict=True):
         pd.testing.assert_frame_equal(frame, found[names.index(name)])
+
+
+OF_A_UNIT = (
+    *(name for name in QUERIES if name not in OF_NO_UNIT),
+    *("entries", "figures", "checks", "version_changes", "light_history"),
+)
+
+
+@pytest.mark.parametrize("name", OF_A_UNIT)
+def test_a_units_rows_are_those_of_all(store: Store, name: str) -> None:
+    """Asked of one unit, a question tells that unit's rows of the whole answer, in their order."""
+    whole = answer(store, name, DAYS[1])
+    for unit in list(whole["unit"].unique()[:2]):
+        with store.read() as reader:
+            own = metrics.query(reader, name, DAYS[1], unit=unit)
+        expected = whole[whole["unit"] == unit].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, expected, check_dtype=False)

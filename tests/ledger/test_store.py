@@ -11,10 +11,10 @@ import pytest
 
 from ledger import journal, write_lock
 from ledger.errors import UserError
-from ledger.opening import Opener
+from ledger.kept_steps import KeptSteps
 from ledger.plan import Plan
 from ledger.received import ReceivedFiles, sha256_of
-from ledger.schema import MIGRATIONS, Connection
+from ledger.schema import MIGRATIONS
 from ledger.store import Store
 from tests.ledger.builder import World
 from tests.ledger.facts import UNIT
@@ -111,19 +111,18 @@ def test_a_reader_keeps_its_generation(store: Store) -> None:
 def test_a_reader_overtaken_by_several_writes_takes_the_newest(store: Store, plan: Plan) -> None:
     """Between finding a generation and opening it, the file may have been dropped as too old."""
 
-    class Slow(Opener):
+    class Slow(Store):
         """Opens only after others have written four times."""
 
-        def open(self, generation: Path | None) -> Connection:
-            """Return the connection on that file, late."""
+        def _open(self, path: Path | None, before: KeptSteps | None) -> KeptSteps:
             for name in list(missing):
                 missing.remove(name)
                 with writer.write("装入台账") as transaction:
                     write_row(transaction, name)
-            return super().open(generation)
+            return super()._open(path, before)
 
     writer, missing = Store(store.path, plan), ["a", "b", "c", "d"]
-    store._opener = Slow(plan)
+    store = Slow(store.path, plan)
     assert recorded(store) == ["a", "b", "c", "d", "first"]
 
 
