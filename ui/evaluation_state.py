@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import charts, drill, parts, rates, session, tables, text, views
+from ui import charts, drill, linked, parts, rates, session, tables, text, views
 from ui.evaluation import Look
 from ui.kpis import Kpi, kpis
 from ui.palette import RETURN_STATES, word
@@ -21,6 +21,7 @@ _DAYS = {
     "ledger_state": "ledger_received_on",
 }
 _IN = ("on_time", "late")
+_CITY, _ALL = "全市", "各类合计"
 # Together as wide as the page is on a small screen: nothing of a date or a share is cut.
 _WIDTHS = {
     "填报单位": 142, "评估报告": 130, "其后收到": 86, "制度材料": 130, "该季台账": 130,
@@ -40,12 +41,26 @@ def show(look: Look) -> None:
     with right, parts.card("县区排名", "按红灯占适用事项的比例从高到低"):
         ranked = views.ranked_counties(look.frame("by_county"))
         parts.chart(charts.light_bars(ranked, "county"), "各县区在评估之日的灯，红灯占比高的在前")
-    cells = look.frame("by_county_category")
-    if cells["red"].sum():
+    reds = _reds(look)
+    if reds["red"].sum():
         with parts.card("红灯在哪里", f"{text.day(look.day)} 的红灯"):
-            dated = cells.assign(moment=look.day)
-            drill.grid(dated, "county", "short_name", "各县区各类重点任务的红灯项数")
+            drill.grid(reds, "where", "of", "各县区各类重点任务的红灯项数")
     _register(look)
+
+
+def _reds(look: Look) -> pd.DataFrame:
+    """Return the red counts of all parts and of the whole: what every red number above leads by."""
+    cells, counties = look.frame("by_county_category"), look.frame("by_county")
+    categories = look.frame("by_category")
+    whole = look.frame("headline").query("which == 'now'")
+    frames = (
+        whole.assign(where=_CITY, of=_ALL, county="", category_no=0),
+        categories.assign(where=_CITY, of=categories["short_name"], county=""),
+        counties.assign(where=counties["county"], of=_ALL, category_no=0),
+        cells.assign(where=cells["county"], of=cells["short_name"]),
+    )
+    columns = ["where", "of", "county", "category_no", "red"]
+    return pd.concat([frame[columns] for frame in frames]).assign(moment=look.day)
 
 
 def _cards(look: Look) -> None:
@@ -146,12 +161,12 @@ def _register(look: Look) -> None:
             st.caption(f"其后到侧栏日期 {text.day(session.as_of())} 又收到评估报告 {came} 份。")
         columns = _REGISTER if came else _REGISTER.replace(" later_on", "")
         shown = units.assign(**{name: _states(units, name, _DAYS[name]) for name in _DAYS})
-        parts.table(
-            tables.present(shown, columns), "评估报送登记", "各单位评估报告的报送",
-            column_config={
-                name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()
-            },
-        )  # fmt: skip
+        links = [
+            drill.visit(drill.Place(unit=unit, light=drill.RED), look.day, "红灯") if red else ""
+            for unit, red in zip(units["unit"], units["red"], strict=True)
+        ]
+        presented = tables.present(shown, columns)
+        linked.table(presented, links, "评估报送登记", _WIDTHS, "各单位评估报告的报送")
         if reports < owed:
             st.page_link(
                 drill.REMINDERS, label="未报的，去催办", icon=":material/notifications_active:"

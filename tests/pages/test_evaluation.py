@@ -76,6 +76,29 @@ def agrees(app: AppTest, database: Path, day: date) -> bool:
     return (share, reds) == (f"{done / whole:.1%}", str(red))
 
 
+def test_every_red_count_leads_to_its_items(open_page: Open, full: Path) -> None:
+    """The city's, a county's and a unit's, on the day that the page stands on."""
+    app = opened(open_page, full, eval_kind=KINDS[FINAL])
+    [reds] = [frame.value for frame in app.dataframe if "各类合计" in frame.value]
+    [now] = asked(full, "headline").query("which == 'now'").to_dict("records")
+    counties = asked(full, "by_county").set_index("county")["red"]
+    links = {"全市": f"#{now['red']}项"} | {c: f"#{n}项" for c, n in counties.items() if n}
+    for where, label in links.items():
+        assert str(reds.loc[where, "各类合计"]).endswith(label)
+    assert_leads(str(reds.loc["全市", "各类合计"]), at_light="红灯", as_of=str(FINAL))
+    [register] = [frame.value for frame in app.dataframe if "评估报告" in frame.value]
+    for row in register.to_dict("records"):
+        assert bool(row["督办"]) == (row["红灯"] > 0)
+        if row["督办"]:
+            assert_leads(row["督办"], at_unit=row["填报单位"], at_light="红灯", as_of=str(FINAL))
+
+
+def assert_leads(address: str, **parameters: str) -> None:
+    """Assert that the address names those parameters."""
+    named = parse_qs(urlsplit(address).query)
+    assert {name: named[name] for name in parameters} == {k: [v] for k, v in parameters.items()}
+
+
 def test_the_visitor_may_take_the_sidebars_day(open_page: Open, full: Path) -> None:
     """Else the numbers are of the evaluation's day; switched over, the page warns of that."""
     app = opened(open_page, full, eval_kind=KINDS[MID])
