@@ -23,10 +23,8 @@ from ledger.view import View
 
 # Each day looked at keeps a part of every table; with so many, the next reader begins anew.
 MOST = 400
-# Of so many units what is new stands beside a table; of more it is put into a new one.
-_ASIDE = 8
-# Of more units than this everything is found anew: taking over would save little.
-_RENEWED = 30
+_ASIDE = 8  # units of which what is new stands beside a table; of more it is put into a new one
+_RENEWED = 30  # units: of more everything is found anew, since taking over would save little
 Key = tuple[str, datetime, str]
 
 
@@ -63,8 +61,8 @@ class KeptSteps:
 
     def days(self, step: str) -> list[date]:
         """Return the days for which a step's answers are at hand, counting all that is known."""
-        table = self._tables.get((step, END_OF_TIME, ""))
-        return sorted(table.days) if table else []
+        key = (step, END_OF_TIME, "")
+        return sorted(self._tables[key].days) if key in self._tables else []
 
     def _table(self, cursor: Cursor, step: str, view: View) -> KeptTable | None:
         key = (step, view.known_at, view.rules_version)
@@ -158,8 +156,8 @@ class KeptSteps:
     ) -> frozenset[str] | None:
         """Return the units of which the step's answers may differ now; None if it may be all."""
         self.tables(cursor, step, view)
-        told = [changed(source, before._marked(), self._marked()) for source in sources(step)]
-        told += [self._differs.get(behind) for behind in kept_steps(step)]
+        told = [self._differs.get(behind) for behind in kept_steps(step)]
+        told += [changed(source, before._marked(), self._marked()) for source in sources(step)]
         known = [units for units in told if units is not None and "" not in units]
         return frozenset[str]().union(*known) if len(known) == len(told) else None
 
@@ -175,8 +173,7 @@ class KeptSteps:
         view = _on(held.days, step, View(()))
         tables = self.tables(cursor, step, view)
         own = {name: f"(from {rows} where {OF_UNITS})" for name, rows in tables.items()}
-        asked = statement(step, own)
-        asked = f"from ({asked}) where {OF_UNITS}"
+        asked = f"from ({statement(step, own)}) where {OF_UNITS}"
         view = replace(view, units=tuple(sorted(units)))
         fresh = fill(cursor, self.engine.table(), [(asked, view.parameters(asked))])
         old = f"from {held.rows} where {OF_UNITS}"
@@ -184,8 +181,9 @@ class KeptSteps:
         if not self._differs[step]:
             return held
         found = KeptTable(held.stored, held.days, fresh, units)
-        together: Part = (f"from {found.rows}", {})
-        return found if len(units) <= _ASIDE else self._new(cursor, held.days, [together])
+        if len(units) <= _ASIDE:
+            return found
+        return self._new(cursor, held.days, [(f"from {found.rows}", {})])
 
 
 def _days(step: str, view: View) -> Iterable[date]:

@@ -6,7 +6,7 @@ import ast
 import csv
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -88,6 +88,11 @@ def strings(path: Path) -> Iterator[str]:
             yield node.value
 
 
+def found_in(paths: Iterable[Path], is_wrong: Callable[[str], object]) -> list[tuple[str, str]]:
+    """Return each wrong string constant of the modules, behind the name of its module."""
+    return [(name_of(path), text) for path in paths for text in strings(path) if is_wrong(text)]
+
+
 @pytest.mark.parametrize("where", FORBIDDEN)
 def test_imports_go_one_way(where: str) -> None:
     """No module imports what its place in the house forbids."""
@@ -98,14 +103,13 @@ def test_imports_go_one_way(where: str) -> None:
     assert {path: found for path, found in wrong.items() if found} == {}, reason
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=name_of)
-def test_pages_hold_no_sql(path: Path) -> None:
+def test_pages_hold_no_sql() -> None:
     """A page asks named questions; the SQL stands in ledger/sql."""
     sql = re.compile(
         r"\b(select|insert|update|delete|with)\b.*\b(from|into|set|as \()",
         re.IGNORECASE | re.DOTALL,
     )
-    assert [text for text in strings(path) if sql.search(text)] == []
+    assert found_in((ROOT / "pages").glob("*.py"), sql.search) == []
 
 
 @pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.stem)
@@ -121,26 +125,28 @@ def test_sql_file_defines_itself(path: Path) -> None:
     assert re.search(r"^select \*\s+from final\b", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.stem)
-def test_sql_is_lower_case(path: Path) -> None:
+def test_sql_is_lower_case() -> None:
     """Key words are written in lower case."""
-    code = re.sub(r"--.*|'[^']*'", "", path.read_text(encoding="utf-8"))
-    assert re.findall(r"\b(?:SELECT|FROM|WHERE|JOIN|WITH|CASE|WHEN|GROUP|ORDER)\b", code) == []
+    key_word = re.compile(r"\b(?:SELECT|FROM|WHERE|JOIN|WITH|CASE|WHEN|GROUP|ORDER)\b")
+    codes = {p.stem: re.sub(r"--.*|'[^']*'", "", p.read_text(encoding="utf-8")) for p in SQL_FILES}
+    assert {
+        name: key_word.findall(code) for name, code in codes.items() if key_word.search(code)
+    } == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_modules_and_functions_stay_short(path: Path) -> None:
+def test_modules_and_functions_stay_short() -> None:
     """A module fits into a sitting and a function on a screen, or the list above says why not."""
-    name = name_of(path)
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST_MODULE or name in LONG_MODULES
-    lengths = {
-        f"{name}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+    modules = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
+    long = {name: length for name, length in modules.items() if length > LONGEST_MODULE}
+    assert {name: length for name, length in long.items() if name not in LONG_MODULES} == {}
+    functions = {
+        f"{name_of(path)}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in MODULES
         for node in ast.walk(tree(path))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
-    long = {key: length for key, length in lengths.items() if length > LONGEST_FUNCTION}
-    assert {key: length for key, length in long.items() if key not in LONG_FUNCTIONS} == {}
+    long = {name: length for name, length in functions.items() if length > LONGEST_FUNCTION}
+    assert {name: length for name, length in long.items() if name not in LONG_FUNCTIONS} == {}
 
 
 @pytest.fixture(scope="module")
@@ -155,20 +161,17 @@ def facts(plan: Plan) -> list[str]:
     return [text for text in texts if text]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_facts_stand_in_csv_only(path: Path, facts: list[str]) -> None:
+def test_facts_stand_in_csv_only(facts: list[str]) -> None:
     """No task text, unit name or date of the plan stands in code; they are data."""
-    texts = list(strings(path))
-    assert [fact for fact in facts if any(fact in text for text in texts)] == []
-    assert [text for text in texts if re.fullmatch(r"20\d\d-\d\d-\d\d|20\d\dQ[1-4]", text)] == []
+    assert found_in(MODULES, lambda text: any(fact in text for fact in facts)) == []
+    day = re.compile(r"20\d\d-\d\d-\d\d|20\d\dQ[1-4]")
+    assert found_in(MODULES, day.fullmatch) == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in MODULES if name_of(p).startswith(("ui", "pages", "app"))], ids=name_of
-)
-def test_screens_name_no_web_address(path: Path) -> None:
+def test_screens_name_no_web_address() -> None:
     """Offices have no internet: nothing on a screen points outside."""
-    assert [text for text in strings(path) if re.search(r"https?:|//\w+\.\w", text)] == []
+    screens = [path for path in MODULES if name_of(path).startswith(("ui", "pages", "app"))]
+    assert found_in(screens, re.compile(r"https?:|//\w+\.\w").search) == []
 
 
 def test_every_requirement_is_used() -> None:

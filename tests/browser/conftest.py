@@ -78,6 +78,15 @@ def serve(database: Path, log: Path) -> Iterator[Server]:
             process.terminate()
 
 
+@contextmanager
+def watched(server: Server) -> Iterator[Server]:
+    """Yield a server; a traceback that it prints while the block lasts fails the test."""
+    printed = server.log.stat().st_size
+    yield server
+    news = server.log.read_bytes()[printed:].decode()
+    assert "Traceback" not in news, news
+
+
 def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not is_healthy(port):
@@ -137,20 +146,15 @@ def page(chromium: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def visit(server: Server, page: Page) -> Iterator[Visit]:
-    """Open an address of the sample server, such as `/?as_of=2025-10-15`, and let it settle.
-
-    A traceback that the server printed meanwhile fails the test.
-    """
-    printed = server.log.stat().st_size
+    """Open an address of the sample server, such as `/?as_of=2025-10-15`, and let it settle."""
 
     def open_address(address: str) -> Page:
         page.goto(server.url + address)
         settle(page)
         return page
 
-    yield open_address
-    news = server.log.read_bytes()[printed:].decode()
-    assert "Traceback" not in news, news
+    with watched(server):
+        yield open_address
 
 
 def settle(page: Page) -> None:

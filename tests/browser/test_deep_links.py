@@ -1,4 +1,4 @@
-"""Every page by its own address, some as the first thing that a server is ever asked."""
+"""Every page by its own address, the first of them as the first that a server is ever asked."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ TITLES = {
     for path in sorted((ROOT / "pages").glob("*.py"))
 }
 FIRST = "overview"  # the first page of the navigation; its address is the server's own
-# A fresh server costs seconds: two pages stand for the others.
-AS_FIRST = (FIRST, "follow_up")
 DAY = "2025-10-15"
 CHARTS = {"overview": 3, "task_progress": 3, "county_comparison": 2, "quarter_trend": 3}
 # Names of queries, file formats and templates stand on the other pages.
@@ -26,15 +24,17 @@ IN_CHINESE = (*CHARTS, "intake", "follow_up", "unit", "reminders", "search")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
 
-@pytest.mark.parametrize("name", AS_FIRST)
 def test_a_deep_link_works_as_the_first_request(
-    name: str, page: Page, sample_database: Path, tmp_path: Path
+    page: Page, sample_database: Path, tmp_path: Path
 ) -> None:
-    """The page comes with its frame: its title, the navigation and the chosen day."""
+    """The page comes with its frame; a page further down is asked first in test_follow_up.
+
+    A fresh server costs seconds: these two pages stand for the others.
+    """
     with serve(sample_database, tmp_path / "server.log") as server:
-        page.goto(f"{server.url}/{'' if name == FIRST else name}?as_of={DAY}")
+        page.goto(f"{server.url}/?as_of={DAY}")
         settle(page)
-        _has_its_frame(page, name)
+        has_its_frame(page, FIRST)
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
@@ -45,14 +45,15 @@ def test_every_page_by_its_address(name: str, visit: Visit) -> None:
     A page is visited once for all of this: opening it costs more than looking at it.
     """
     tab = visit(f"/{'' if name == FIRST else name}?as_of={DAY}")
-    _has_its_frame(tab, name)
+    has_its_frame(tab, name)
     if name in CHARTS:
         _has_its_charts(tab, CHARTS[name])
     if name in IN_CHINESE:
         assert _in_english(tab) == []
 
 
-def _has_its_frame(page: Page, name: str) -> None:
+def has_its_frame(page: Page, name: str) -> None:
+    """Assert that the page has its title, the navigation and the chosen day."""
     expect(page.get_by_role("heading", name=TITLES[name], exact=True).first).to_be_visible()
     expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(TITLES))
     expect(page.get_by_text(f"数据截至 {DAY}").first).to_be_visible()

@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from ledger import metrics
 from ledger.databases import open_store
 from tests.browser.conftest import Visit, serve, settle
+from tests.browser.test_deep_links import has_its_frame
 
 DAY = "2025-10-15"
 FIRST_ROW = {"x": 200, "y": 17 + 33}  # the middle of a row of a table, below its header
@@ -76,11 +77,12 @@ def test_two_clicks_lead_from_a_red_count_to_the_sentence(
 def test_an_address_of_words_is_a_good_first_request(
     page: Page, sample_database: Path, tmp_path: Path
 ) -> None:
-    """A colleague's fresh server shows the words, their cell and the original as it was sent."""
+    """A colleague's fresh server shows frame, words, their cell and the original as it was sent."""
     row = first_red(sample_database)
     with serve(sample_database, tmp_path / "server.log") as server:
         page.goto(server.url + address(row))
         settle(page)
+        has_its_frame(page, "follow_up")
         expect(page.locator("mark").first).to_be_visible()
         expect(page.get_by_text(f"{row['sheet']} {row['cell']}")).to_be_visible()
         with page.expect_download() as waiting:

@@ -12,10 +12,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import Download, Page, expect
 
 from ledger.plan import Plan
-from tests.browser.conftest import Server, serve, settle
+from tests.browser.conftest import Server, serve, settle, watched
 from tests.ingest.containers import Part, raw_zip
 from tests.ingest.returned import OTHER, UNIT, ledger
 
+# The tests share a database, so each loads ledgers of units of its own.
+CORRECTED, KEPT = "惠来县交通运输局", "普宁市交通运输局"
 IMAGE = '<img src="http://example.invalid/a.png">![图](http://example.invalid/b.png)已完成整改5个。'
 LATER = IMAGE.replace("5个", "6个")
 # The table tells of an edit a second time when it sees it come back; a click within that blink is
@@ -25,12 +27,19 @@ ROW, HEADER = 33, 17  # where the middle of a row of the table stands: its heigh
 TICK, QUARTER = 30, 530  # where these columns stand
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server on an empty database of its own; a traceback in its output fails the test."""
-    with serve(tmp_path / "ledger.duckdb", tmp_path / "server.log") as server:
+@pytest.fixture(scope="module")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a database that these tests alone write to; to start one takes seconds."""
+    folder = tmp_path_factory.mktemp("intake")
+    with serve(folder / "ledger.duckdb", folder / "server.log") as server:
         yield server
-        assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def own_server(one_server: Server) -> Iterator[Server]:
+    """That server; a traceback in its output fails the test."""
+    with watched(one_server):
+        yield one_server
 
 
 def hand_over(page: Page, *files: Path) -> None:
@@ -68,9 +77,10 @@ def test_from_upload_to_the_changes_of_a_version(
 ) -> None:
     """Handed over, confirmed, corrected; the unit's own words fetch nothing, copies come whole."""
     file = tmp_path / "台账![x](c.png).xlsx"
-    file.write_bytes(ledger(plan, answers={task.task_no: IMAGE for task in plan.tasks}))
+    told = {task.task_no: IMAGE for task in plan.tasks}
+    file.write_bytes(ledger(plan, CORRECTED, answers=told))
     later = tmp_path / "更正.xlsx"
-    later.write_bytes(ledger(plan, answers={n: LATER if n == 8 else IMAGE for n in range(1, 44)}))
+    later.write_bytes(ledger(plan, CORRECTED, answers=told | {8: LATER}))
     start(page, own_server)
     hand_over(page, file)
     confirm(page)
@@ -88,7 +98,7 @@ def test_from_upload_to_the_changes_of_a_version(
     page.get_by_role("link", name="任务进展").click()
     expect(page.locator("mark").first).to_be_visible()
     settle(page)
-    expect(page.get_by_text(UNIT).first).to_be_visible()
+    expect(page.get_by_text(CORRECTED).first).to_be_visible()
     expect(page.get_by_test_id("stMain").locator("img")).to_have_count(0)
 
 
@@ -129,7 +139,7 @@ def test_what_is_not_loaded_waits(
 ) -> None:
     """Files survive a look at another page and the load of others; taken out, they are gone."""
     sound, scan, other = (tmp_path / name for name in ("台账.xlsx", "扫描件.pdf", "通知.pdf"))
-    sound.write_bytes(ledger(plan))
+    sound.write_bytes(ledger(plan, KEPT))
     scan.write_bytes(b"%PDF-1.4 scanned")
     other.write_bytes(b"%PDF-1.4 letter")
     start(page, own_server)

@@ -24,13 +24,12 @@ class World(Facts):
         super().__init__(plan)
         self.store = Store(folder / "ledger.duckdb", plan)
         self._written = Facts(plan)
-        self._answers: dict[tuple[str, str, datetime | None], pd.DataFrame] = {}
+        self._answers: dict[tuple[int, str, str, datetime | None], pd.DataFrame] = {}
 
     def save(self) -> None:
         """Write what was not written yet, in one transaction."""
         new = self._take_unwritten()
         if new != Facts(self.plan):
-            self._answers.clear()
             with self.store.write("测试") as transaction:
                 insert(transaction, new)
 
@@ -45,7 +44,7 @@ class World(Facts):
 
     def _answer(self, name: str, as_of: str, known_at: datetime | None) -> pd.DataFrame:
         self.save()
-        key = (name, as_of, known_at)
+        key = (self.store.generation, name, as_of, known_at)  # whoever wrote since, asks anew
         if key not in self._answers:
             with self.store.read() as reader:
                 day = date.fromisoformat(as_of)

@@ -18,10 +18,9 @@ BY = ["--reason", "缺佐证", "--by", "李经办"]
 Q3 = ["--unit", UNIT, "--quarter", "2024Q3"]
 
 
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """A world with one ledger, one report, and one file that waits."""
-    world = World(tmp_path, plan)
+def of_three_files(folder: Path, plan: Plan) -> World:
+    """Return a world with one ledger, one report, and one file that waits."""
+    world = World(folder, plan)
     world.ledger(UNIT, "2024Q3", "2024-09-15", {})
     world.ledger("", "", "2024-09-15", {}, held="unit_unknown")
     world.receipt(UNIT, "mid_evaluation", "2024Q3", "2024-09-20")
@@ -29,9 +28,21 @@ def world(plan: Plan, tmp_path: Path) -> World:
     return world
 
 
+@pytest.fixture
+def world(plan: Plan, tmp_path: Path) -> World:
+    """Such a world, to be decided on."""
+    return of_three_files(tmp_path, plan)
+
+
+@pytest.fixture(scope="module")
+def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Such a world, on which every command is a mistake."""
+    return of_three_files(tmp_path_factory.mktemp("untouched"), plan)
+
+
 def ask(world: World, name: str, **where: Any) -> list[dict[str, Any]]:
-    """Return the rows of a question, asked afresh."""
-    return World(world.store.path.parent, world.plan).ask(name, "2024-12-31", **where)
+    """Return the rows of a question."""
+    return world.ask(name, "2024-12-31", **where)
 
 
 def run(world: World, *arguments: str) -> int:
@@ -107,9 +118,9 @@ def test_a_prompt_is_dismissed(world: World, capsys: pytest.CaptureFixture[str])
     ],
 )
 def test_a_mistake_is_one_line(
-    world: World, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+    untouched: World, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It says what is wrong, status 1, and nothing is on record."""
-    assert run(world, *arguments) == 1
+    assert run(untouched, *arguments) == 1
     assert words in capsys.readouterr().err
-    assert ask(world, "reviews") == []
+    assert ask(untouched, "reviews") == []

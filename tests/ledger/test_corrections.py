@@ -22,18 +22,24 @@ Q3: dict[str, Any] = {"unit": UNIT, "quarter": "2024Q3"}
 MARK = ("returned_for_correction", "returned_reason", "correct_by", "state", "days_late")
 
 
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """A world with one ledger, received two days before it was due."""
-    world = World(tmp_path, plan)
+def of_one_ledger(folder: Path, plan: Plan) -> World:
+    """Return a world with one ledger, received two days before it was due."""
+    world = World(folder, plan)
     world.ledger(UNIT, "2024Q3", "2024-09-15", {8: "advancing:甲。"})
     world.save()
     return world
 
 
-def again(world: World) -> World:
-    """Return the same facts, asked afresh."""
-    return World(world.store.path.parent, world.plan)
+@pytest.fixture
+def world(plan: Plan, tmp_path: Path) -> World:
+    """Such a world, to be decided on."""
+    return of_one_ledger(tmp_path, plan)
+
+
+@pytest.fixture(scope="module")
+def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Such a world, in which every decision is refused."""
+    return of_one_ledger(tmp_path_factory.mktemp("untouched"), plan)
 
 
 def send_back(world: World, **changed: Any) -> str:
@@ -44,7 +50,7 @@ def send_back(world: World, **changed: Any) -> str:
 
 def mark(world: World, as_of: str = "2024-10-08") -> list[object]:
     """Return what the register says of the ledger."""
-    row = again(world).one("returns", as_of, **Q3, document="ledger")
+    row = world.one("returns", as_of, **Q3, document="ledger")
     day = row["correct_by"]
     return [row[name] for name in MARK[:2]] + [str(day)[:10], row["state"], row["days_late"]]
 
@@ -53,12 +59,12 @@ def test_a_returned_ledger_counts_until_it_is_corrected(world: World) -> None:
     """The mark has reason and date; receipt and entries stay, and the corrected version ends it."""
     send_back(world)
     assert mark(world) == [True, "缺第8项佐证", "2024-09-30", "on_time", 0]
-    assert again(world).standing(8, "2024-10-08")["status"] == "advancing"
+    assert world.standing(8, "2024-10-08")["status"] == "advancing"
     corrected = world.ledger(UNIT, "2024Q3", "2024-10-05", {8: "done:乙。"})
     world.save()
     assert mark(world, "2024-10-04")[0]
     assert mark(world) == [False, "", "NaT", "on_time", 0]
-    rows = again(world).ask("submissions", "2024-10-08")
+    rows = world.ask("submissions", "2024-10-08")
     told = [(r["version"], r["is_returned"], r["returned_reason"]) for r in rows]
     assert told == [(1, False, "缺第8项佐证"), (2, False, "")]
     world.withdraw(corrected, "2024-10-07")
@@ -94,7 +100,7 @@ def test_an_alias_is_a_name_of_its_unit_until_undone(world: World) -> None:
     assert found is not None
     assert found.unit == UNIT
     send_back(world, unit="揭东区综合交通中心")
-    (row,) = again(world).ask("aliases", "2024-10-08")
+    (row,) = world.ask("aliases", "2024-10-08")
     shown = [row[name] for name in ("alias", "unit", "who", "reason", "decision_id")]
     assert shown == ["揭东区综合交通中心", UNIT, "李经办", "缺第8项佐证", made]
     decisions.undo(world.store, made, who="李经办")
@@ -127,9 +133,9 @@ def test_a_held_file_is_taken_back_and_comes_again(world: World) -> None:
     world.save()
     by = {"reason": "不是台账", "who": "李经办"}
     decision = decisions.withdraw_receipt(world.store, held.submission_id, **by)
-    assert again(world).ask("held", "2024-10-08") == []
+    assert world.ask("held", "2024-10-08") == []
     decisions.undo(world.store, decision, who="李经办")
-    assert len(again(world).ask("held", "2024-10-08")) == 1
+    assert len(world.ask("held", "2024-10-08")) == 1
 
 
 def test_a_document_is_taken_back_and_comes_again(world: World) -> None:
@@ -138,7 +144,7 @@ def test_a_document_is_taken_back_and_comes_again(world: World) -> None:
     world.save()
 
     def state() -> str:
-        row = again(world).one("returns", "2024-10-08", **Q3, document="mid_evaluation")
+        row = world.one("returns", "2024-10-08", **Q3, document="mid_evaluation")
         return str(row["state"])
 
     assert state() == "on_time"
@@ -153,7 +159,7 @@ def test_every_decision_says_what_it_concerns(world: World) -> None:
     decisions.alias(world.store, alias="揭东区综合交通中心", unit=UNIT, **BY)
     send_back(world)
     decisions.withdraw(world.store, **Q3, **BY)
-    rows = again(world).ask("reviews", "2024-10-08")
+    rows = world.ask("reviews", "2024-10-08")
     assert [(row["kind"], row["unit"], row["detail"]) for row in rows] == [
         ("alias", UNIT, "揭东区综合交通中心"),
         ("return", UNIT, "2024-09-30"),
@@ -201,9 +207,6 @@ def _withdraw_twice(world: World) -> object:
         (_returning(correct_by=date(2024, 9, 14)), "correct_by_past"),
         (_returning(reason=" "), "reason_missing"),
         (_returning(who=""), "name_missing"),
-        (_return_withdrawn, "submission_unknown"),
-        (_return_held, "submission_unknown"),
-        (_return_replaced, "not_current"),
         (_naming(""), "alias_too_short"),
         (_naming("　局（盖章）。"), "alias_too_short"),
         (_naming(OTHER), "alias_taken"),
@@ -213,17 +216,37 @@ def _withdraw_twice(world: World) -> object:
         (_naming("某某中心", unit="某某局"), "unit_unknown"),
         (_naming("某某中心", who=" "), "name_missing"),
         (_naming("某某中心", reason=""), "reason_missing"),
-        (_withdraw_twice, "receipt_withdrawn"),
         (lambda world: decisions.withdraw_receipt(world.store, "x", **BY), "receipt_unknown"),
     ],
 )
 def test_what_cannot_be_decided_is_told(
+    untouched: World, decide: Callable[[World], object], code: str
+) -> None:
+    """The message has a hint, and nothing is on record."""
+    generation = untouched.store.generation
+    with pytest.raises(UserError) as caught:
+        decide(untouched)
+    assert caught.value.code == code
+    assert caught.value.hint
+    assert untouched.store.generation == generation
+
+
+@pytest.mark.parametrize(
+    ("decide", "code"),
+    [
+        (_return_withdrawn, "submission_unknown"),
+        (_return_held, "submission_unknown"),
+        (_return_replaced, "not_current"),
+        (_withdraw_twice, "receipt_withdrawn"),
+    ],
+)
+def test_what_can_be_decided_no_longer_is_told(
     world: World, decide: Callable[[World], object], code: str
 ) -> None:
-    """The message has a hint, and the refused decision is not on record."""
+    """After what was decided or came before; the refused decision is not on record."""
     with pytest.raises(UserError) as caught:
         decide(world)
     assert caught.value.code == code
     assert caught.value.hint
-    kinds = {row["kind"] for row in again(world).ask("reviews", "2025-01-01")}
+    kinds = {row["kind"] for row in world.ask("reviews", "2025-01-01")}
     assert kinds <= {"withdraw"}

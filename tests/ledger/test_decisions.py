@@ -18,35 +18,42 @@ BY: dict[str, Any] = {"reason": "见附件", "who": "测试员"}
 REVIEW: dict[str, Any] = {"unit": UNIT, "quarter": "2024Q2", "task_no": 8, "status": "done", **BY}
 
 
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """A world with two versions of one ledger."""
-    world = World(tmp_path, plan)
+def of_two_versions(folder: Path, plan: Plan) -> World:
+    """Return a world with two versions of one ledger."""
+    world = World(folder, plan)
     world.ledger(UNIT, "2024Q2", "2024-06-15", {8: "advancing:甲。"})
     world.ledger(UNIT, "2024Q2", "2024-06-20", {8: "unclear:乙。"})
     world.save()
     return world
 
 
+@pytest.fixture
+def world(plan: Plan, tmp_path: Path) -> World:
+    """Such a world, to be decided on."""
+    return of_two_versions(tmp_path, plan)
+
+
+@pytest.fixture(scope="module")
+def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Such a world, in which every decision is refused."""
+    return of_two_versions(tmp_path_factory.mktemp("untouched"), plan)
+
+
 def status(world: World, as_of: str = "2024-07-01") -> str:
-    """Return how task 8 stands, asked afresh."""
-    return str(World.standing(_again(world), 8, as_of)["status"])
-
-
-def _again(world: World) -> World:
-    return World(world.store.path.parent, world.plan)
+    """Return how task 8 stands."""
+    return str(world.standing(8, as_of)["status"])
 
 
 def test_a_review_is_recorded_and_can_be_undone(world: World) -> None:
     """It replaces the judged status, stands in `reviews` with its author, and comes off again."""
     decision = decisions.review(world.store, **REVIEW)
-    row = _again(world).one("reviews", "2024-07-01", decision_id=decision)
+    row = world.one("reviews", "2024-07-01", decision_id=decision)
     shown = [row[name] for name in ("kind", "unit", "task_no", "status_before", "status", "who")]
     assert shown == ["review", UNIT, 8, "unclear", "done", "测试员"]
     assert status(world) == "done"
     decisions.undo(world.store, decision, who="另一人")
     assert status(world) == "unclear"
-    assert _again(world).one("reviews", "2024-07-01")["undone_by"] == "另一人"
+    assert world.one("reviews", "2024-07-01")["undone_by"] == "另一人"
 
 
 def test_a_review_accepts_any_name_of_the_unit(world: World) -> None:
@@ -58,7 +65,7 @@ def test_a_review_accepts_any_name_of_the_unit(world: World) -> None:
 def test_a_blank_cell_can_be_reviewed(world: World) -> None:
     """A person who knows the answer may settle a cell that was left blank."""
     decisions.review(world.store, **(REVIEW | {"task_no": 10}))
-    found = _again(world).standing(10, "2024-07-01")
+    found = world.standing(10, "2024-07-01")
     assert (found["status"], found["light"], found["to_review"]) == ("done", "green", False)
 
 
@@ -78,17 +85,11 @@ def test_a_held_file_counts_once_it_is_confirmed(world: World) -> None:
     assert [row["submission_id"] for row in world.ask("held", "2024-09-30")] == [held.submission_id]
     decisions.confirm(world.store, held.submission_id, unit=UNIT, quarter="2024Q3", **BY)
     assert status(world, "2024-09-30") == "done"
-    assert _again(world).ask("held", "2024-09-30") == []
+    assert world.ask("held", "2024-09-30") == []
 
 
 def _confirm_other(world: World) -> str:
     return decisions.confirm(world.store, "s0000", unit=UNIT, quarter="2024Q3", **BY)
-
-
-def _undo_twice(world: World) -> str:
-    decision = decisions.review(world.store, **REVIEW)
-    decisions.undo(world.store, decision, who="测试员")
-    return decisions.undo(world.store, decision, who="测试员")
 
 
 def _withdraw(**changed: Any) -> Callable[[World], str]:
@@ -116,17 +117,28 @@ def _review(**changed: Any) -> Callable[[World], str]:
         (_withdraw(quarter="2024Q3"), "submission_unknown"),
         (_withdraw(who=""), "name_missing"),
         (_confirm_other, "not_held"),
-        (_undo_twice, "decision_void"),
         (lambda world: decisions.undo(world.store, "00000000", who="测试员"), "decision_unknown"),
     ],
 )
 def test_a_decision_that_cannot_be_is_told(
-    world: World, decide: Callable[[World], str], code: str
+    untouched: World, decide: Callable[[World], str], code: str
 ) -> None:
     """Nothing is recorded, and the message says what is known instead."""
-    generation = world.store.generation
+    generation = untouched.store.generation
     with pytest.raises(UserError) as caught:
-        decide(world)
+        decide(untouched)
     assert caught.value.code == code
     assert caught.value.hint
-    assert decide is _undo_twice or world.store.generation == generation
+    assert untouched.store.generation == generation
+
+
+def test_nothing_is_undone_twice(world: World) -> None:
+    """A decision that was taken back is no longer there to be taken back."""
+    decision = decisions.review(world.store, **REVIEW)
+    decisions.undo(world.store, decision, who="测试员")
+    generation = world.store.generation
+    with pytest.raises(UserError) as caught:
+        decisions.undo(world.store, decision, who="测试员")
+    assert caught.value.code == "decision_void"
+    assert caught.value.hint
+    assert world.store.generation == generation

@@ -33,45 +33,49 @@ def test_the_worked_check(plan: Plan, tmp_path: Path) -> None:
     assert len(world.ask("standing", "2024-09-30")) == 12 * 43
 
 
-@pytest.mark.parametrize(
-    ("document", "as_of", "received", "state", "days_late"),
-    [
-        ("ledger", "2024-08-31", [], "not_due", 0),
-        ("ledger", "2024-09-01", [], "awaited", 0),
-        ("ledger", "2024-09-17", [], "awaited", 0),
-        ("ledger", "2024-09-18", [], "missing", 1),
-        ("ledger", "2024-10-17", [], "missing", 30),
-        ("ledger", "2024-08-31", ["2024-08-20"], "on_time", 0),
-        ("ledger", "2024-09-30", ["2024-09-17"], "on_time", 0),
-        ("ledger", "2024-09-30", ["2024-09-20"], "late", 3),
-        ("ledger", "2024-09-30", ["2024-09-10", "2024-09-25"], "on_time", 0),
-        ("ledger", "2024-09-30", ["2024-09-25", "2024-09-10"], "on_time", 0),
-        ("ledger", "2024-09-19", ["2024-09-20"], "missing", 2),
-        ("mid_evaluation", "2024-08-31", [], "not_due", 0),
-        ("mid_evaluation", "2024-09-30", [], "awaited", 0),
-        ("mid_evaluation", "2024-10-01", [], "missing", 1),
-        ("mid_evaluation", "2024-10-10", ["2024-09-30"], "on_time", 0),
-        ("mid_evaluation", "2024-10-10", ["2024-10-02"], "late", 2),
-    ],
-)
-def test_a_return_has_one_state_a_day(
-    plan: Plan,
-    tmp_path: Path,
-    document: str,
-    as_of: str,
-    received: list[str],
-    state: str,
-    days_late: int,
-) -> None:
+# document; as_of; the days on which it came; state; days late
+DAYS_OF_RECEIPT: list[tuple[str, str, list[str], str, int]] = [
+    ("ledger", "2024-08-31", [], "not_due", 0),
+    ("ledger", "2024-09-01", [], "awaited", 0),
+    ("ledger", "2024-09-17", [], "awaited", 0),
+    ("ledger", "2024-09-18", [], "missing", 1),
+    ("ledger", "2024-10-17", [], "missing", 30),
+    ("ledger", "2024-08-31", ["2024-08-20"], "on_time", 0),
+    ("ledger", "2024-09-30", ["2024-09-17"], "on_time", 0),
+    ("ledger", "2024-09-30", ["2024-09-20"], "late", 3),
+    ("ledger", "2024-09-30", ["2024-09-10", "2024-09-25"], "on_time", 0),
+    ("ledger", "2024-09-30", ["2024-09-25", "2024-09-10"], "on_time", 0),
+    ("ledger", "2024-09-19", ["2024-09-20"], "missing", 2),
+    ("mid_evaluation", "2024-08-31", [], "not_due", 0),
+    ("mid_evaluation", "2024-09-30", [], "awaited", 0),
+    ("mid_evaluation", "2024-10-01", [], "missing", 1),
+    ("mid_evaluation", "2024-10-10", ["2024-09-30"], "on_time", 0),
+    ("mid_evaluation", "2024-10-10", ["2024-10-02"], "late", 2),
+]
+
+
+@pytest.fixture(scope="module")
+def received(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world in which a unit of its own lives through each of those."""
+    names = [f"第{number}局" for number in range(len(DAYS_OF_RECEIPT))]
+    world = World(tmp_path_factory.mktemp("received"), with_units(plan, *units(*names)))
+    for unit, (document, _, came, *_) in zip(names, DAYS_OF_RECEIPT, strict=True):
+        for day in came:
+            if document == "ledger":
+                world.ledger(unit, "2024Q3", day, {})
+            else:
+                world.receipt(unit, document, "2024Q3", day)
+    return world
+
+
+@pytest.mark.parametrize("number", range(len(DAYS_OF_RECEIPT)))
+def test_a_return_has_one_state_a_day(received: World, number: int) -> None:
     """The due day itself is still in time, and the first receipt decides for good."""
-    world = World(tmp_path, plan)
-    for day in received:
-        if document == "ledger":
-            world.ledger(UNIT, "2024Q3", day, {})
-        else:
-            world.receipt(UNIT, document, "2024Q3", day)
-    found = world.one("returns", as_of, unit=UNIT, quarter="2024Q3", document=document)
-    assert (found["state"], found["days_late"]) == (state, days_late)
+    document, as_of, _, *expected = DAYS_OF_RECEIPT[number]
+    found = received.one(
+        "returns", as_of, unit=f"第{number}局", quarter="2024Q3", document=document
+    )
+    assert [found["state"], found["days_late"]] == expected
 
 
 def test_what_is_owed_in_the_whole_plan(plan: Plan, tmp_path: Path) -> None:
@@ -176,23 +180,25 @@ COPIES: list[tuple[str, list[tuple[str, str, str]], str, dict[str, object]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("document", "came", "as_of", "expected"), COPIES)
-def test_paper_stands_beside_the_electronic_copy(
-    plan: Plan,
-    tmp_path: Path,
-    document: str,
-    came: list[tuple[str, str, str]],
-    as_of: str,
-    expected: dict[str, object],
-) -> None:
+@pytest.fixture(scope="module")
+def copies(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world in which a unit of its own sends each of those."""
+    names = [f"第{number}局" for number in range(len(COPIES))]
+    world = World(tmp_path_factory.mktemp("copies"), with_units(plan, *units(*names)))
+    for unit, (document, came, *_) in zip(names, COPIES, strict=True):
+        for copy, day, letter in came:
+            if copy == "file":
+                world.ledger(unit, "2024Q3", day, {1: "advancing:甲。"})
+            else:
+                world.receipt(unit, document, "2024Q3", day, copy=copy, letter_number=letter)
+    return world
+
+
+@pytest.mark.parametrize("number", range(len(COPIES)))
+def test_paper_stands_beside_the_electronic_copy(copies: World, number: int) -> None:
     """The electronic receipt decides; paper has its own day, and either may bring the letter."""
-    world = World(tmp_path, plan)
-    for copy, day, letter in came:
-        if copy == "file":
-            world.ledger(UNIT, "2024Q3", day, {1: "advancing:甲。"})
-        else:
-            world.receipt(UNIT, document, "2024Q3", day, copy=copy, letter_number=letter)
-    row = world.one("returns", as_of, unit=UNIT, quarter="2024Q3", document=document)
+    document, _, as_of, expected = COPIES[number]
+    row = copies.one("returns", as_of, unit=f"第{number}局", quarter="2024Q3", document=document)
     shown = {name: value if type(value) is int else str(value)[:10] for name, value in row.items()}
     assert {name: shown[name] for name in expected} == expected
 
@@ -224,25 +230,22 @@ def test_without_the_setting_the_electronic_copy_decides(plan: Plan, tmp_path: P
     assert row["state"] == "on_time"
 
 
-@pytest.mark.parametrize(
-    ("ledger", "paper", "expected"),
-    [
-        (("2024-09-10", "张某某"), ("2024-09-12", "王某某"), "王某某"),
-        (("2024-09-10", "张某某"), ("2024-09-12", ""), "张某某"),
-        (("2024-09-14", "张某某"), ("2024-09-12", "王某某"), "张某某"),
-        (("2024-09-14", ""), ("2024-09-12", "王某某"), "王某某"),
-        (("2024-09-14", ""), ("2024-09-12", ""), ""),
-    ],
-)
-def test_who_approved_is_what_was_stated_last(
-    plan: Plan, tmp_path: Path, ledger: tuple[str, str], paper: tuple[str, str], expected: str
-) -> None:
-    """In the ledger itself, or with its paper copy."""
-    world = World(tmp_path, plan)
-    world.ledger(UNIT, "2024Q3", ledger[0], {}, approved_by=ledger[1])
-    world.receipt(UNIT, "ledger", "2024Q3", paper[0], copy="paper", approved_by=paper[1])
-    row = world.one("returns", "2024-09-30", unit=UNIT, quarter="2024Q3", document="ledger")
-    assert row["approved_by"] == expected
+def test_who_approved_is_what_was_stated_last(plan: Plan, tmp_path: Path) -> None:
+    """In the ledger itself, or with its paper copy; each case is that of a unit of its own."""
+    cases = {
+        "甲局": (("2024-09-10", "张某某"), ("2024-09-12", "王某某"), "王某某"),
+        "乙局": (("2024-09-10", "张某某"), ("2024-09-12", ""), "张某某"),
+        "丙局": (("2024-09-14", "张某某"), ("2024-09-12", "王某某"), "张某某"),
+        "丁局": (("2024-09-14", ""), ("2024-09-12", "王某某"), "王某某"),
+        "戊局": (("2024-09-14", ""), ("2024-09-12", ""), ""),
+    }
+    world = World(tmp_path, with_units(plan, *units(*cases)))
+    for unit, (ledger, paper, _) in cases.items():
+        world.ledger(unit, "2024Q3", ledger[0], {}, approved_by=ledger[1])
+        world.receipt(unit, "ledger", "2024Q3", paper[0], copy="paper", approved_by=paper[1])
+    rows = world.ask("returns", "2024-09-30", quarter="2024Q3", document="ledger")
+    expected = {unit: approved for unit, (*_, approved) in cases.items()}
+    assert {row["unit"]: row["approved_by"] for row in rows} == expected
 
 
 def test_withdrawn_versions_are_not_counted(plan: Plan, tmp_path: Path) -> None:

@@ -19,11 +19,10 @@ from ledger import metrics
 from ledger.databases import open_store
 from ledger.plan import Plan
 from tests.ledger.builder import World
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, stored
 from tests.pages.intake import press, run
 from tests.pages.test_documents import TODAY, take, word
 from tests.pages.test_every_page import texts
-from tests.pages.test_follow_up import STORES
 
 DAY = "2025-10-15"
 MID, FINAL = date(2024, 9, 30), date(2025, 9, 30)
@@ -33,7 +32,7 @@ TABS = ("情况", "目标", "变化", "材料", "数字", "导出")
 
 def asked(database: Path, name: str, day: date = FINAL) -> Any:
     """Return the rows of a named query on that day."""
-    with STORES(database).read() as reader:
+    with stored(database).read() as reader:
         return metrics.query(reader, name, day)
 
 

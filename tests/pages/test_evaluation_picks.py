@@ -13,7 +13,7 @@ from ledger.databases import open_store
 from ledger.evaluation import require_evaluation
 from ledger.plan import Plan
 from tests.ledger.builder import World
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, stored
 from tests.pages.intake import NAME, press, run
 from tests.pages.test_documents import take as take_in
 from tests.pages.test_documents import word
@@ -51,7 +51,7 @@ def listed(app: AppTest) -> list[str]:
 
 def saved(database: Path) -> list[tuple[str, str]]:
     """Return what is on record: the ids of the pieces with their notes, in order."""
-    with open_store(database).read() as reader:
+    with stored(database).read() as reader:
         rows = metrics.query(reader, "picks", DAY)
     assert set(rows["evaluation"]) <= {"final_evaluation"}
     return list(zip(rows["piece_id"], rows["note"], strict=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,20 +12,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ledger import metrics
-from ledger.databases import open_store
 from ledger.headings import HEADINGS
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, stored
 from tests.pages.intake import NAME, press, run
 from tests.pages.test_every_page import texts
 
 DAY = "2025-10-15"
-STORES = cache(open_store)  # an open one answers many questions quickly
 COUNT_PAGES = ["overview", "county_comparison", "task_progress"]
 
 
 def asked(database: Path, name: str) -> Any:
     """Return the rows of a named query on that day."""
-    with STORES(database).read() as reader:
+    with stored(database).read() as reader:
         return metrics.query(reader, name, date.fromisoformat(DAY))
 
 
@@ -185,7 +182,7 @@ def test_every_red_count_leads_to_as_many_items(page: str, open_page: Open, full
         if "at_unit" in address:
             items = items[items["unit"] == address["at_unit"][0]]
         if "at_category" in address:
-            categories = open_store(full).plan.categories
+            categories = stored(full).plan.categories
             [number] = [
                 c.category_no for c in categories
                 if f"{c.ordinal} {c.short_name}" == address["at_category"][0]
@@ -263,7 +260,7 @@ def test_an_unknown_unit_is_told(open_page: Open, full: Path) -> None:
 
 def test_the_order_of_a_category_is_said(open_page: Open, full: Path) -> None:
     """Units stand by all their tasks, though only those of the category are counted."""
-    category = open_store(full).plan.categories[0]
+    category = stored(full).plan.categories[0]
     name = f"{category.ordinal} {category.short_name}"
     assert "黄灯（按全部任务）从多" in texts(opened(open_page, full, at_category=name))
 
@@ -271,7 +268,7 @@ def test_the_order_of_a_category_is_said(open_page: Open, full: Path) -> None:
 def test_a_task_never_reported_leads_to_reminding(open_page: Open, full: Path) -> None:
     """Where there are no words to read there is at least somebody to ask."""
     day = "2024-06-20"  # the first ledgers of some are late
-    with STORES(full).read() as reader:
+    with stored(full).read() as reader:
         standing = metrics.query(reader, "standing", date.fromisoformat(day))
     row = standing[standing["quarter"].isna()].iloc[0]
     app = open_page(full, "follow_up", as_of=day, **at(row))

@@ -17,7 +17,7 @@ from ledger.plan import Plan
 from ledger.words import UNREADABLE_LEDGER
 from tests.ingest.containers import zipped
 from tests.ingest.returned import OTHER, UNIT, incoming, ledger
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, stored
 from tests.pages.intake import (
     NAME,
     PDF,
@@ -37,7 +37,7 @@ STATED = "某某运输管理处"
 
 def query(database: Path, name: str) -> list[dict[str, object]]:
     """Return the rows of a named query on a database."""
-    with open_store(database).read() as reader:
+    with stored(database).read() as reader:
         frame = metrics.query(reader, name, date.max)
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 

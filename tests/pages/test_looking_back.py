@@ -14,7 +14,7 @@ from ledger import decisions, metrics
 from ledger.clock import parse_known_at
 from ledger.databases import open_store
 from ledger.errors import UserError
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, stored
 from tests.pages.returns import build
 from tests.pages.test_every_page import texts
 from ui import session
@@ -29,7 +29,7 @@ def cards(app: AppTest) -> list[str]:
 
 def counted(database: Path, *seen: Any) -> list[str]:
     """Return what they ought to be on the day, as known then and by those rules."""
-    with open_store(database).read() as reader:
+    with stored(database).read() as reader:
         found = metrics.query(reader, "headline", DAY, *seen).set_index("which").loc["now"]
     return [
         f"办结率 :gray[{found.dated_done}/{found.dated_applicable}]",

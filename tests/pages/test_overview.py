@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ledger.databases import open_store
 from ledger.metrics import query
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, stored
 from ui.text import ratio
 
 
@@ -15,7 +14,7 @@ def test_cards_show_what_the_queries_say(open_page: Open, full: Path) -> None:
     """The figures on the screen are those of `headline` and `reporting`, n and N included."""
     app = open_page(full, as_of="2025-10-15")
     day = date(2025, 10, 15)
-    with open_store(full).read() as reader:
+    with stored(full).read() as reader:
         now = query(reader, "headline", day).set_index("which").loc["now"]
         due = query(reader, "reporting", day).iloc[-1]
     shown = [f"{metric.value} {metric.label}" for metric in app.metric]

@@ -17,7 +17,7 @@ from ledger import decisions, metrics
 from ledger.databases import open_store
 from ledger.plan import Plan
 from tests.ingest.returned import UNIT, incoming, ledger, telling
-from tests.pages.conftest import Offered, Open
+from tests.pages.conftest import Offered, Open, stored
 from tests.pages.intake import NAME, load, press, run, widget
 from tests.pages.test_every_page import texts
 
@@ -35,7 +35,7 @@ def opened(open_page: Open, database: Path, **parameters: str) -> AppTest:
 
 def asked(database: Path, name: str) -> Any:
     """Return the rows of a named query on that day."""
-    with open_store(database).read() as reader:
+    with stored(database).read() as reader:
         return metrics.query(reader, name, date.fromisoformat(DAY))
 
 

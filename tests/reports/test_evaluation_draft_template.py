@@ -111,32 +111,49 @@ def test_what_cannot_be_bound_fails_with_its_name(
     assert error.place == "evaluation_draft.txt 第3行"
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        (either("headline.red[now]"), "有。"),
-        (either("documents.count[document=typical_case]"), "没有。"),
-        (either("before.headline.red[now]"), "没有。"),
-        ("【仅中期】中期。\n【仅终期】终期。", "中期。"),
-        ("【如有 headline.completion_rate[now]】{{headline.completion_rate[now]}}。", "0.0%（0/"),
-        ("【仅中期】【如无 headline.red[now]】甲。\n乙。\n丙。", "乙。丙。"),
-        ("{{lagging.list(unit)[missing_ledgers=1]}}", f"{UNIT}、{OTHER}"),
-        ("{{evaluation_units.count[本次,ledger_state=on_time|late]}}", "2"),
-        ("{{evaluation_units.count[本次,ledger_state!=missing]}}", "2"),
-        ("{{reporting.due_on[本季]}}", "2024年9月17日"),
-        ("【如同 headline.red[now]→headline.red[now]】持平。", "持平。"),
-        ("甲。\n【如变 headline.red[now]→headline.red[now]】变。", "甲。"),
-        ("【如变 headline.red[now]→headline.applicable[now]】变。", "变。"),
-        ("甲。\n【如同 before.headline.red[now]→headline.red[now]】持平。", "甲。"),
-        ("甲。\n【如变 before.headline.red[now]→headline.red[now]】变。", "甲。"),
-        ("以每项任务为一项，落实“三项制度”，下一期再报。", "以每项任务"),
-        ("{{note|注：看灯。}}", "注：看灯。"),
-        ("{{evaluation_units.count[本次,unit!=无,ledger_state=on_time]}}个", "2个"),
-    ],
-)  # fmt: skip
-def test_lines_depend_on_what_there_is(world: World, mid: Evaluation, line: str, said: str) -> None:
+# Lines of a template, and how the one paragraph begins that they make.
+LINES = [
+    (either("headline.red[now]"), "有。"),
+    (either("documents.count[document=typical_case]"), "没有。"),
+    (either("before.headline.red[now]"), "没有。"),
+    ("【仅中期】中期。\n【仅终期】终期。", "中期。"),
+    ("【如有 headline.completion_rate[now]】{{headline.completion_rate[now]}}。", "0.0%（0/"),
+    ("【仅中期】【如无 headline.red[now]】甲。\n乙。\n丙。", "乙。丙。"),
+    ("{{lagging.list(unit)[missing_ledgers=1]}}", f"{UNIT}、{OTHER}"),
+    ("{{evaluation_units.count[本次,ledger_state=on_time|late]}}", "2"),
+    ("{{evaluation_units.count[本次,ledger_state!=missing]}}", "2"),
+    ("{{reporting.due_on[本季]}}", "2024年9月17日"),
+    ("【如同 headline.red[now]→headline.red[now]】持平。", "持平。"),
+    ("甲。\n【如变 headline.red[now]→headline.red[now]】变。", "甲。"),
+    ("【如变 headline.red[now]→headline.applicable[now]】变。", "变。"),
+    ("甲。\n【如同 before.headline.red[now]→headline.red[now]】持平。", "甲。"),
+    ("甲。\n【如变 before.headline.red[now]→headline.red[now]】变。", "甲。"),
+    ("以每项任务为一项，落实“三项制度”，下一期再报。", "以每项任务"),
+    ("{{note|注：看灯。}}", "注：看灯。"),
+    ("{{evaluation_units.count[本次,unit!=无,ledger_state=on_time]}}个", "2个"),
+]  # fmt: skip
+BETWEEN = "另起一段。"
+
+
+@pytest.fixture(scope="module")
+def paragraphs(world: World, mid: Evaluation) -> dict[str, list[str]]:
+    """What each of those lines makes, all of them in one draft: a draft takes its time."""
+    template = "".join(f"\n{line}\n\n{BETWEEN}\n" for line, _ in LINES)
+    made: list[list[str]] = [[]]
+    for text in texts(world.store, mid, f"# 标题\n{template}")[1:]:
+        if text == BETWEEN:
+            made.append([])
+        else:
+            made[-1].append(text)
+    return dict(zip((line for line, _ in LINES), made[:-1], strict=True))
+
+
+@pytest.mark.parametrize(("line", "said"), LINES)
+def test_lines_depend_on_what_there_is(
+    paragraphs: dict[str, list[str]], line: str, said: str
+) -> None:
     """Conditions choose lines, lines join to a paragraph, and rates stand with their numbers."""
-    body = texts(world.store, mid, f"# 标题\n\n{line}\n")[1:]
+    body = paragraphs[line]
     assert len(body) == 1
     assert body[0].startswith(said)
     assert "变。" not in body[0] or said == "变。"
