@@ -66,8 +66,9 @@ def examine(
 @contextmanager
 def keeping(store: Store) -> Iterator[Keep]:
     """Yield what lets the disk take originals meanwhile; `load` tries again where it failed."""
+    received = store.received
     with ThreadPoolExecutor(KEEPERS) as threads:
-        yield lambda data: threads.submit(store.received.keep, data)
+        yield lambda data: threads.submit(received.keep, data)
 
 
 def load(
@@ -84,12 +85,12 @@ def load(
     fresh = [result for result in results if _is_new(result)]
     fresh.sort(key=lambda result: result.incoming.received_on)
     standing: dict[int, Result] = {}
-    batch_id = uuid.uuid4().hex[:12]
+    batch_id, received = uuid.uuid4().hex[:12], store.received
     for start, batch in _batches(fresh):
         # What the disk has not taken yet, it takes while the database is opened and rows are made.
-        missing = [r for r in batch if not store.received.has(r.incoming.data)]
+        missing = [r for r in batch if not received.has(r.incoming.data)]
         with ThreadPoolExecutor(KEEPERS) as pool:
-            keeping = [pool.submit(store.received.keep, r.incoming.data) for r in missing]
+            keeping = [pool.submit(received.keep, r.incoming.data) for r in missing]
             with store.write("装入台账") as transaction:
                 now = known(transaction.connection).mark(batch)
                 new = [result for result in now if _is_new(result)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from ingest.findings import Finding
+from ingest.form.entries import Entry
 from ingest.judge.narrative import RULES_VERSION
 from ingest.judging import EntryJudgement
 from ingest.reading import Reading
 from ingest.result import Result
-from ledger.transaction import Row, Transaction
+from ledger.transaction import Columns, Row, Transaction
 
 # What is true only until the file is loaded; afterwards the versions themselves say it.
 PASSING = frozenset({"replaces_version", "older_than_current"})
@@ -26,24 +28,26 @@ def write_submissions(
 ) -> None:
     """Append submissions, entries, judgements and findings of `batch` to the open write."""
     submissions: list[Row] = []
-    entries: list[Row] = []
-    judgements: list[Row] = []
     findings: list[Row] = []
+    identities: list[str] = []  # of the submission of each entry
+    entries: list[Entry] = []
+    judgements: list[EntryJudgement] = []
     for position, result in enumerate(batch, start=start):
         reading = result.reading
         if reading is None:
             continue
         row = _submission(result, reading, transaction, who, batch_id, position)
         submissions.append(row)
-        identity = row["submission_id"]
-        entries += entry_rows(identity, reading, result.judgements)
-        judgements += judgement_rows(identity, result.judgements, transaction.recorded_at)
-        findings += finding_rows(identity, result.findings)
-    for table, rows in (
-        ("submission", submissions), ("entry", entries),
-        ("judgement", judgements), ("finding", findings),
-    ):  # fmt: skip
-        transaction.insert(table, rows)
+        identities += [row["submission_id"]] * len(reading.entries)
+        entries += reading.entries
+        judgements += result.judgements
+        findings += finding_rows(row["submission_id"], result.findings)
+    transaction.insert("submission", submissions)
+    if entries:
+        told = _judgement_columns(identities, judgements, transaction.recorded_at)
+        transaction.insert_columns("entry", _entry_columns(identities, entries, judgements))
+        transaction.insert_columns("judgement", told)
+    transaction.insert("finding", findings)
 
 
 def _submission(
@@ -82,42 +86,54 @@ def entry_rows(
     submission_id: str, reading: Reading, judgements: Sequence[EntryJudgement]
 ) -> list[Row]:
     """Return the rows of table `entry` for one reading, whose entries were judged in order."""
-    return [
-        {
-            "submission_id": submission_id,
-            "task_no": entry.task_no,
-            "narrative": entry.narrative,
-            "text_key": judgement.text_key,
-            "sheet": entry.sheet,
-            "cell": entry.cell,
-            "part": entry.part,
-            "shared": entry.shared,
-            "remark": entry.remark,
-            "declared": entry.declared,
-        }
-        for entry, judgement in zip(reading.entries, judgements, strict=True)
-    ]
+    identities = [submission_id] * len(judgements)
+    return _rows(_entry_columns(identities, reading.entries, judgements))
 
 
 def judgement_rows(
     submission_id: str, judgements: Sequence[EntryJudgement], recorded_at: datetime
 ) -> list[Row]:
     """Return the rows of table `judgement` for one reading under today's rules."""
-    return [
-        {
-            "submission_id": submission_id,
-            "task_no": judgement.task_no,
-            "rules_version": RULES_VERSION,
-            "status": judgement.status,
-            "reason": judgement.reason,
-            "evidence": judgement.evidence,
-            "figures": judgement.figures,
-            "sentence_hashes": list(judgement.sentence_hashes),
-            "sentence_lengths": list(judgement.sentence_lengths),
-            "recorded_at": recorded_at,
-        }
-        for judgement in judgements
-    ]
+    identities = [submission_id] * len(judgements)
+    return _rows(_judgement_columns(identities, judgements, recorded_at))
+
+
+def _entry_columns(
+    identities: Sequence[str], entries: Sequence[Entry], judgements: Sequence[EntryJudgement]
+) -> Columns:
+    """Return the columns of table `entry`: those of an Entry go by the names of its fields."""
+    return {
+        "submission_id": identities,
+        **_by_field(Entry._fields, entries),
+        "text_key": [judgement.text_key for judgement in judgements],
+    }
+
+
+def _judgement_columns(
+    identities: Sequence[str], judgements: Sequence[EntryJudgement], recorded_at: datetime
+) -> Columns:
+    """Return the columns of table `judgement`: those of a judgement go by its fields' names."""
+    columns = _by_field(EntryJudgement._fields, judgements)
+    del columns["text_key"]  # the entry has it
+    return {
+        "submission_id": identities,
+        "rules_version": [RULES_VERSION] * len(identities),
+        **columns,
+        "sentence_hashes": list(map(list, columns["sentence_hashes"])),
+        "sentence_lengths": list(map(list, columns["sentence_lengths"])),
+        "recorded_at": [recorded_at] * len(identities),
+    }
+
+
+def _by_field(names: Sequence[str], tuples: Sequence[tuple[Any, ...]]) -> dict[str, Sequence[Any]]:
+    """Return the values of all named tuples by field: rows of dictionaries take thrice as long."""
+    columns = zip(*tuples, strict=True) if tuples else [()] * len(names)
+    return dict(zip(names, columns, strict=True))
+
+
+def _rows(columns: Columns) -> list[Row]:
+    rows = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def finding_rows(submission_id: str, findings: Sequence[Finding]) -> list[Row]:

@@ -23,12 +23,12 @@ Place = tuple[str | None, str | None]  # unit and quarter
 class Known:
     """The contents recorded before: those that wait for a person, and whose the others are.
 
-    `current` has for each unit and quarter the day of the version that counts, and its number;
-    `versions` the highest number.
+    `accepted` has the places of each sheet of a file by its SHA-256, `current` for each unit and
+    quarter the day of the version that counts, and its number; `versions` the highest number.
     """
 
     held: set[Content] = field(default_factory=set)
-    accepted: dict[Content, set[Place]] = field(default_factory=dict)
+    accepted: dict[str, dict[str, set[Place]]] = field(default_factory=dict)
     current: dict[Place, tuple[date, int]] = field(default_factory=dict)
     versions: dict[Place, int] = field(default_factory=dict)
 
@@ -49,8 +49,9 @@ class Known:
         if result.reading is None or result.outcome == "rejected":
             return result
         content, place = _content(result.reading), (result.unit, result.quarter)
-        places = self.accepted.get(content, set())
-        if self._is_again(result, places):
+        of_file = self.accepted.get(result.reading.sha256, {})
+        places = of_file.get(result.reading.part, set())
+        if _is_again(result, places, of_file.values()):
             return replace(result, outcome="duplicate", findings=(found("duplicate"),))
         if places:
             # The printed form names no quarter: sent unchanged it is the same bytes again.
@@ -59,18 +60,6 @@ class Known:
         if result.outcome == "held":
             return _told(result, found("held_before")) if content in self.held else result
         return self._compared(result, self.current.get(place))
-
-    def _is_again(self, result: Result, places: set[Place]) -> bool:
-        """Say whether the file was accepted before, for what this reading knows of its place.
-
-        By another name of its unit a sheet of several may today be read as the whole file.
-        """
-        assert result.reading is not None  # a refused file repeats nothing
-        place = (result.unit, result.quarter)
-        if result.outcome == "held" and any(_may_be(place, other) for other in places):
-            return True
-        of_file = (own for key, own in self.accepted.items() if key[0] == result.reading.sha256)
-        return any(place in own for own in of_file)
 
     def _compared(self, result: Result, current: tuple[date, int] | None) -> Result:
         """Say which version the ledger meets, and whether it will take its place."""
@@ -88,13 +77,30 @@ class Known:
             self.held.add(_content(result.reading))
         elif result.outcome == "accepted":
             place = (result.unit, result.quarter)
-            self.accepted.setdefault(_content(result.reading), set()).add(place)
+            self.accept(_content(result.reading), place)
             self.count(place, result.incoming.received_on, self.versions.get(place, 0) + 1)
+
+    def accept(self, content: Content, place: Place) -> None:
+        """Learn that a content counts for a unit and quarter."""
+        sha256, part = content
+        self.accepted.setdefault(sha256, {}).setdefault(part, set()).add(place)
 
     def count(self, place: Place, day: date, version: int) -> None:
         """Learn that a version of that number was received on `day`."""
         self.versions[place] = max(version, self.versions.get(place, 0))
         self.current[place] = max((day, version), self.current.get(place, (day, version)))
+
+
+def _is_again(result: Result, places: set[Place], of_file: Iterable[set[Place]]) -> bool:
+    """Say whether the file was accepted before, for what this reading knows of its place.
+
+    `places` are those of this sheet. By another name of its unit a sheet of several may today be
+    read as the whole file: then the places `of_file`, of all its sheets, count as well.
+    """
+    place = (result.unit, result.quarter)
+    if result.outcome == "held" and any(_may_be(place, other) for other in places):
+        return True
+    return any(place in own for own in of_file)
 
 
 def _may_be(place: Place, other: Place) -> bool:
@@ -122,7 +128,7 @@ def known(connection: Asks, at: datetime = END_OF_TIME) -> Known:
         if row["is_held"]:
             recorded.held.add(content)
             continue
-        recorded.accepted.setdefault(content, set()).add(place)
+        recorded.accept(content, place)
         recorded.count(place, row["received_on"], row["version"])
     return recorded
 

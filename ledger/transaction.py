@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ import pyarrow as pa
 from ledger.schema import Connection
 
 Row = dict[str, Any]
+Columns = Mapping[str, Sequence[Any]]
 
 _TEXT, _LIST = pa.string(), pa.list_(pa.string())
 _TYPES = {
@@ -38,13 +39,20 @@ class Transaction:
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Append `rows`, which all have the same columns, to base table `table`."""
-        if not rows:
-            return
+        if rows:
+            self.insert_columns(table, {name: [row[name] for row in rows] for name in rows[0]})
+
+    def insert_columns(self, table: str, columns: Columns) -> None:
+        """Append the rows whose values `columns`, all of one length, give by column."""
         # One columnar insert: a statement a row would cost more than reading the files does.
-        columns = {
-            name: pa.array([row[name] for row in rows], _type(table, name)) for name in rows[0]
+        # In the system's memory: Arrow's own takes huge pages, which may take as long to get as
+        # all rows do to write.
+        memory = pa.system_memory_pool()
+        arrays = {
+            name: pa.array(values, _type(table, name), memory_pool=memory)
+            for name, values in columns.items()
         }
-        self.connection.register("incoming", pa.table(columns))
+        self.connection.register("incoming", pa.table(arrays))
         self.connection.execute(f"insert into facts.{table} by name select * from incoming")
         self.connection.unregister("incoming")
 
