@@ -49,8 +49,8 @@ def find_stray(
             continue
         words = match[0]
         owed = _MAY_OWE.search(words) and _OWED.search(words) and not _MET.search(words)
-        told = "已" in words or _TOLD.search(words)  # as most are
-        if owed or not (told or _holds(starts, first, last) or _is_aside(words, task)):
+        told = "已" in words or _holds(starts, first, last) or _TOLD.search(words)  # as most are
+        if owed or not (told or _is_aside(words, task)):
             return Note(_STRAY, (first, last))
     return None
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
-from ingest.judge.segments import Marks, Note, Segment, Span, Stretch
+from ingest.judge.segments import Marks, Note, Segment, Stretch
 from ingest.judge.shortfalls import rate_cue
 from ledger.plan import Task
 
@@ -22,6 +22,7 @@ _UNTIL = ("至", "到")
 _TRADES = ("企业已", "行业已", "事业已", "从业已", "作业已", "专业已")
 _COLONS = "：:"
 _PURPOSE = ("为", "来", "要", "应", "需")
+_new = tuple.__new__  # as Note() does it, without a call of Python's own for each of many
 REPORTED = Cue("报数", "act", "", "“{words}”是做了的事，未说任务已完成")
 
 
@@ -30,43 +31,43 @@ class ClauseReader:
 
     The word in hand is `word`, of `cue`, from `at` to `to`; the methods named after an effect of
     the lexicon say what it does. `wishes` speak of the future, what is `told` does not. Many
-    narratives are judged without reading more of that; `settle` sorts it: `claims` may say that
-    something was done, `bare` stretches carry no frame. Their verbs are left to
-    `ingest.judge.claims`.
+    narratives are judged without reading more of that; `settle` finds in it the `claims` that
+    something was done. Their verbs are left to `ingest.judge.claims`.
     """
 
     __slots__ = (
-        *("text", "task", "word", "cue", "at", "to", "notes", "told", "wishes", "claims", "bare"),
+        *("text", "task", "word", "cue", "at", "to", "notes", "told", "wishes", "claims"),
         *("asserted", "start", "negated", "aspect_at", "total_at", "based", "framed", "worth"),
-        *("mood", "mood_at", "sticky", "figures", "_rates", "next_rate", "clause_no"),
-        *("_past", "_mood_clause", "_weak", "_local", "_settled", "_next_figure"),
+        *("mood", "mood_at", "sticky", "figures", "_rates", "next_rate", "_past"),
+        *("_mood_start", "_weak", "_local", "_settled", "_next_figure"),
     )
 
-    _mood_clause: int
+    word: str
+    cue: Cue
+    at: int
+    to: int
+    _mood_start: int  # where the stretch began in which the mood began
     _local: bool
 
     def __init__(self, text: str, task: Task, figures: Sequence[Figure]) -> None:
         self.text = text
         self.task = task
-        self.word = ""
-        self.cue = REPORTED
-        self.at = self.to = 0
         self.notes: defaultdict[str, list[Note]] = defaultdict(list)
         self.told: list[Stretch] = []
         self.wishes: list[Segment] = []
         self.claims: list[Marks] = []
-        self.bare: list[Span] = []
         self.asserted = False
         self.figures = figures
-        self._rates = [figure for figure in figures if figure[1] == "%"]
+        rated = "%" in text or "％" in text or "分之" in text  # as few texts are
+        self._rates = [figure for figure in figures if figure[1] == "%"] if rated else []
         self.next_rate = self._rates[0].start if self._rates else _NOWHERE
-        self.clause_no = self._settled = self._next_figure = 0
+        self._settled = self._next_figure = 0
         self._end_mood()
         self._open_clause(0)
 
     def note(self, kind: str, cue: Cue, start: int, end: int) -> None:
         """Keep a piece of evidence under its kind."""
-        self.notes[kind].append(Note(cue, (start, end)))
+        self.notes[kind].append(_new(Note, (cue, (start, end))))
 
     def deny(self) -> None:
         """Deny what follows in the clause."""
@@ -85,12 +86,26 @@ class ClauseReader:
         self.worth = self.based = self.framed = False
 
     def _next_clause(self) -> None:
-        self.clause_no += 1
         self.close(self.at)
-        self.start = self.to
-        if self.framed:
-            self.negated = self.aspect_at = self.total_at = self._past = -1
-            self.worth = self.based = self.framed = False
+        self._open_clause(self.to)
+
+    def end_clause(self, at: int, to: int, *, carries: bool) -> None:
+        """Close a clause outside of all moods, and begin the next one at `to`.
+
+        As `close` does it, but in one call, for most clauses end so. Where the stop `carries`, a
+        并 behind it takes 已 over.
+        """
+        aspect, worth = self.aspect_at, self.worth
+        if worth or (self.negated < 0 and at > self.start):
+            self.told.append(
+                (self.start, at, worth, aspect, self.total_at, self._past, self.negated)
+            )
+        self.start = to
+        self.negated = self.total_at = self._past = -1
+        self.based = False
+        if aspect < 0 or not carries or not self.text.startswith("并", to):
+            self.aspect_at = -1
+            self.worth = self.framed = False
 
     def close(self, end: int) -> None:
         """Close the open stretch at `end`; one that only asks or supposes is dropped."""
@@ -99,8 +114,8 @@ class ClauseReader:
         if self.mood == "future":
             self.wishes.append(Segment(self.start, end, self.mood_at))
         elif not self.mood and (self.worth or (self.negated < 0 and end > self.start)):
-            marks = self.aspect_at, self.total_at, self._past, self.negated
-            self.told.append((self.start, end, self.worth, *marks))
+            marks = self.worth, self.aspect_at, self.total_at, self._past, self.negated
+            self.told.append((self.start, end, *marks))
 
     def _take_rates(self, end: int) -> None:
         """Note the percentages of the stretch, which are weighed beside words of part."""
@@ -113,21 +128,23 @@ class ClauseReader:
         self.next_rate = self._rates[0].start if self._rates else _NOWHERE
 
     def settle(self) -> None:
-        """Sort the stretches told since the last call, and note the counts that they report."""
+        """Take the claims told since the last call, and note the counts reported."""
         figures, at, count = self.figures, self._next_figure, len(self.figures)
+        following = figures[at].start if at < count else _NOWHERE
         for start, end, worth, aspect, total, past, negated in self.told[self._settled :]:
-            while at < count and figures[at][2] < start:  # in a wish
-                at += 1
-            first = at
-            while at < count and figures[at][2] < end:
-                at += 1
-            own = figures[first:at]
+            own: Sequence[Figure] = ()
+            if following < end:
+                while at < count and figures[at][2] < start:  # in a wish
+                    at += 1
+                first = at
+                while at < count and figures[at][2] < end:
+                    at += 1
+                own = figures[first:at]
+                following = figures[at][2] if at < count else _NOWHERE
+                if own and negated < 0:
+                    self._report(own, start)
             if worth:
                 self.claims.append((start, end, -1, aspect, total, past, negated, own))
-            else:
-                self.bare.append((start, end))
-            if own and negated < 0:
-                self._report(own, start)
         self._settled, self._next_figure = len(self.told), at
 
     def _report(self, figures: Sequence[Figure], clause: int) -> None:
@@ -135,7 +152,7 @@ class ClauseReader:
         for _, unit, first, end in figures:
             if unit != "%" and len(reported) < _REPORTED_KEPT:
                 begin = clause if end - clause <= _CLAUSE_SHOWN else first
-                reported.append(Note(REPORTED, (begin, end)))
+                reported.append(_new(Note, (REPORTED, (begin, end))))
 
     def sentence(self) -> None:
         """Begin a new sentence, which ends every mood but that of 下一步."""
@@ -145,21 +162,21 @@ class ClauseReader:
 
     def comma(self) -> None:
         """Begin a new clause; a 并 carries 已 over into it."""
-        if self.word == "," and self._is_thousands():
-            return
         aspect = self.aspect_at
-        if self.mood:
-            asking = self._mood_clause == self.clause_no and self.word in _COLONS
-            self._next_clause()
-            if asking:  # 市局要求：… still says what is asked
-                self._mood_clause = self.clause_no
-            if self._local:
-                self._end_mood()
-        else:
-            self._next_clause()
+        asking = self.mood and self._mood_start == self.start and self.word in _COLONS
+        self._next_clause()
+        if asking:  # 市局要求：… still says what is asked
+            self._mood_start = self.start
+        if self._local:
+            self._end_mood()
         if aspect >= 0 and self.text.startswith("并", self.to):
             self.aspect_at = aspect
             self.worth = self.framed = True
+
+    def ascii_comma(self) -> None:
+        """Begin a new clause, unless the comma stands in a number."""
+        if not self._is_thousands():
+            self.comma()
 
     def _is_thousands(self) -> bool:
         before, after = self.text[self.at - 1 : self.at], self.text[self.to : self.to + 1]
@@ -173,7 +190,7 @@ class ClauseReader:
 
     def _end_mood(self) -> None:
         self.mood = ""
-        self.mood_at = self._mood_clause = -1
+        self.mood_at = self._mood_start = -1
         self._weak = self._local = self.sticky = False
 
     def begin_mood(self, mood: str, *, weak: bool = False, local: bool = False) -> None:
@@ -183,12 +200,12 @@ class ClauseReader:
         if self.aspect_at >= 0 and not self.mood:
             self.close(self.at)
             self._open_clause(self.at)
-        self.mood, self.mood_at, self._mood_clause = mood, self.at, self.clause_no
+        self.mood, self.mood_at, self._mood_start = mood, self.at, self.start
         self._weak, self._local = weak, local
         self.aspect_at = self.total_at = -1
 
     def _resume(self) -> None:
-        later = self._weak or self._mood_clause != self.clause_no
+        later = self._weak or self._mood_start != self.start
         if later and self.mood and self.mood != "suppose":
             self._end_mood()
 
@@ -222,7 +239,7 @@ class ClauseReader:
 
     def subject(self) -> None:
         """我局: a new subject ends the mood of an earlier clause."""
-        if self._mood_clause != self.clause_no:
+        if self._mood_start != self.start:
             self._resume()
 
     def upon(self) -> None:

@@ -87,7 +87,7 @@ def _closed(text: str, match: re.Match[str]) -> list[Span]:
     if noun >= 0 and _is_done(_predicate(text, noun + 1, end), _deeds(text, at, noun)):
         return _hazards(text, at, noun)
     start = _begin(text, at)
-    if _is_closed_later(text, start, end) and _is_past(text, start, to):
+    if _is_past(text, start, to) and _is_closed_later(text, start, end):
         return _hazards(text, start, end)
     return []
 

@@ -22,10 +22,12 @@ _PART = re.compile(
     r"第[一二三四1-9][^，]|首[批轮次期]|[上下]半年|[一二三四]季度|阶段|前期|准备|起草|方案|初稿|动员|部署"
     r"|筹备|试点|招标|摸底|调研|部分|一半"
 )
-_RESULT = re.compile(
-    r"(?:完成|完结|办结|结束|收官|了结|交[卷账]|做完|画上句号|建成|建立|健全|落实|落地|到位|覆盖|贯通"
-    r"|施行|运[行转])(?![^，,。；;：:！!\n])"
+_RESULTS = (
+    *("完成", "完结", "办结", "结束", "收官", "了结", "交卷", "交账", "做完", "画上句号", "建成"),
+    *("建立", "健全", "落实", "落地", "到位", "覆盖", "贯通", "施行", "运行", "运转"),
 )
+_RESULT_ENDS = frozenset(word[-2:] for word in _RESULTS)  # costs less to look up than all of them
+_RESULT = re.compile(rf"(?:{'|'.join(_RESULTS)})(?![^，,。；;：:！!\n])")
 _UPKEEP = re.compile(r"一以贯之|巩固|反弹|常态|长效|抓好执行|保障|有力|成效|提升|改善|浓厚|基础")
 _NO_FAULT = re.compile(
     r"(?:没有|无)(?!形成|建立|完成|开展|制[定订]|印发|出台|到位|落实|启动|建成|公布|配[备齐])"
@@ -52,14 +54,19 @@ _CONCLUDED = Cue("结语", "done", "", "“{words}”表明任务已经完成")
 
 def conclude(reader: ClauseReader, verdict: Verdict) -> Verdict:
     """Return done with the concluding clause where one overcomes what advancing rests on."""
-    if verdict.status is not Status.ADVANCING or not _RESULT.search(reader.text):
+    notes = reader.notes
+    if verdict.status is not Status.ADVANCING or "ongoing" in notes:
         return verdict
-    text, notes, task = reader.text, reader.notes, reader.task
-    if notes.get("ongoing") or notes.get("except") or _HEARSAY.search(text):
+    text, task = reader.text, reader.task
+    if _RESULT.search(text) is None:
+        return verdict
+    told = [words for words in _CLAUSE.findall(text) if words[-2:] in _RESULT_ENDS]
+    words = next((words for words in reversed(told) if _concludes(words, task)), "")
+    if not words or ("据" in text and _HEARSAY.search(text)):
         return verdict
     clauses = list(_CLAUSE.finditer(text))
-    found = next((c for c in reversed(clauses) if _concludes(c[0], task)), None)
-    if found is None or any(_leaves_open(clause, found, task) for clause in clauses):
+    found = next(clause for clause in reversed(clauses) if clause[0] == words)
+    if any(_leaves_open(clause, found, task) for clause in clauses):
         return verdict
     if not all(_is_overcome(text, note, found) for kind in _LEFT for note in notes.get(kind, ())):
         return verdict
@@ -87,10 +94,12 @@ def _is_overcome(text: str, note: Note, found: re.Match[str]) -> bool:
 
 def _concludes(words: str, task: Task) -> bool:
     """Tell whether a clause completes the task, all of it, and neither a step nor a part."""
-    marks = (_RESULT, _WHOLLY, _OVERALL, _SAID)
-    if not all(mark.search(words) for mark in marks) or any(
-        part[0] not in task.text for part in _PART.finditer(words)
-    ):
+    if not (
+        _WHOLLY.search(words)
+        and _OVERALL.search(words)
+        and _SAID.search(words)
+        and words.endswith(_RESULTS)
+    ) or any(part[0] not in task.text for part in _PART.finditer(words)):
         return False
     if _TASK.search(words) and is_tied(words, task) and not is_open(words, task.text):
         return not is_less(words[:-2], words[-2:], task)

@@ -22,8 +22,9 @@ _VAGUE = "几数上成若"  # 数十人, 上百家
 _ONE_OF_MANY = "逐每某同任唯统这那哪各进之单专第"  # 逐一个, 同一项
 _SUSPECTS = frozenset(_NOT_BEFORE + _VAGUE + _ONE_OF_MANY)
 _CLAUSE_REST = r"(?:(?!已)[^，。；,;])*"
-_DEMANDS = frozenset("的要标规目")
 _DEMANDED = re.compile(r"的?(?:要求|标准|规定|目标)")
+_PLAIN_UNIT = 1  # the group of the unit in what needs no further reading
+_new = tuple.__new__  # as Figure() does it, without a call of Python's own for each of many
 
 
 class Figure(NamedTuple):
@@ -40,12 +41,14 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     quoted: list[tuple[int, int]] | None = None
     named_until = 0
-    plain, spoken, written = _plain_units(), _names(True), _names(False)
+    spoken, written = _names(True), _names(False)
     for match in _candidates().finditer(text):
+        group = match.lastindex
         start, end = match.span()
-        if match.lastindex is None or start < named_until or not _may_count(text, start):
+        plain = group == _PLAIN_UNIT  # as most are
+        if group is None or start < named_until or not (plain or _may_count(text, start)):
             continue
-        name = (spoken if text[start] in _SPOKEN else written).match(text, start)
+        name = (written if plain or text[start] not in _SPOKEN else spoken).match(text, start)
         if name is not None:
             named_until = name.end()
             continue
@@ -53,13 +56,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             quoted = [quote.span() for quote in _quotes().finditer(text)]
         if quoted and start < quoted[-1][1] and _is_within(start, quoted):
             continue
-        if text[end : end + 1] in _DEMANDS and _DEMANDED.match(text, end):
-            continue
-        upper, unit = match.group(1, 2)
-        number = text[start : end - len(unit)] if unit and upper is None else ""
-        if number.isdecimal() and unit in plain:  # as most are
-            found.append(Figure(float(number), unit, start, end))
-        else:
+        if plain:
+            unit = match[_PLAIN_UNIT]
+            value = float(text[start : end - len(unit)])
+            found.append(_new(Figure, (value, unit, start, end)))
+        elif not _DEMANDED.match(text, end):
             found.extend(_figures(match))
     return tuple(found)
 
@@ -78,11 +79,6 @@ def measures() -> dict[str, str]:
 
 
 @cache
-def _plain_units() -> frozenset[str]:
-    return frozenset(measures()) - {"％"}
-
-
-@cache
 def _written_only() -> frozenset[str]:
     """Return the units that Chinese numerals do not count: 十分 is not ten of anything."""
     return frozenset(row["unit"] for row in read_rows("units.csv") if row["numerals"] == "arabic")
@@ -90,16 +86,27 @@ def _written_only() -> frozenset[str]:
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    """Return an expression for a run of numerals, with groups only where it counts something."""
+    """Return an expression for a run of numerals, with groups only where it counts something.
+
+    What most figures are, digits and a unit, has a group of its own, and no more to be checked of
+    it but names and quotes.
+    """
     units = literal_tree(row["unit"] for row in read_rows("units.csv"))
     written = f"[{_ARABIC}]{{0,12}}(?:,[0-9]{{3}}){{0,4}}(?:[.．][{_ARABIC}]{{1,9}})?[十百千]?"
     spoken = f"[{_SPOKEN}]{{0,12}}"
-    number = rf"[{_ARABIC}{_SPOKEN}](?:(?<=[{_ARABIC}]){written}|(?<=[{_SPOKEN}]){spoken})"
+    numeral = f"[{_ARABIC}{_SPOKEN}]"
+    rest = rf"(?:(?<=[{_ARABIC}]){written}|(?<=[{_SPOKEN}]){spoken})"
+    upto = r"[-—~～至/／]"
+    counts = r"(?![门之]|分(?!局|队)|月|工作日|自然日|(?<=个)(?:季度|年度))"
+    plain = (
+        rf"(?<=[{_ARABIC}])(?<![{_NOT_BEFORE}][{_ARABIC}])[{_ARABIC}]{{0,12}}+"
+        rf"((?>(?!％)[万亿]?(?:{units}))){counts}(?!{_DEMANDED.pattern}|(?<=%){upto})"
+    )
     # the first character stands alone, so that the search can skip to it
     return re.compile(
-        rf"{number}(?:(?:[%％]?[-—~～至/／]({number}))?[余多]?([万亿]?[余多]?(?:{units}))"
-        rf"(?![门之]|分(?!局|队)|月|工作日|自然日|(?<=个)(?:季度|年度))"
-        rf"|(?:分之({number}))?)"
+        rf"{numeral}(?:{plain}"
+        rf"|{rest}(?:(?:[%％]?{upto}({numeral}{rest}))?[余多]?([万亿]?[余多]?(?:{units})){counts}"
+        rf"|(?:分之({numeral}{rest}))?))"
     )
 
 
@@ -135,15 +142,15 @@ def _may_count(text: str, start: int) -> bool:
 
 def _figures(match: re.Match[str]) -> list[Figure]:
     start, end = match.span()
-    words, upper, unit, percent = match.group(0, 1, 2, 3)
+    words, upper, unit, percent = match.group(0, 2, 3, 4)
     if percent:  # 三分之二 is a share too, but no percentage
         return _figure(percent, "%", start, end) if words[0] == "百" else []
     if not upper:
         return _figure(words[: -len(unit)], unit, start, end)
-    lower = words[: match.start(1) - 1 - start].rstrip("%％")
+    lower = words[: match.start(2) - 1 - start].rstrip("%％")
     return [
         *_figure(lower, unit, start, start + len(lower)),
-        *_figure(upper, unit, match.start(1), end),
+        *_figure(upper, unit, match.start(2), end),
     ]
 
 

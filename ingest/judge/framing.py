@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 
 from ingest.judge import denials, intents, reservations
 from ingest.judge.clauses import ClauseReader
@@ -60,22 +62,28 @@ _HANDLERS: dict[str, Callable[[ClauseReader], None]] = {
 }
 
 _Handler = Callable[[ClauseReader], None]
-# a plain tuple, because it is unpacked for every word: kind, handler, word, cue
+# a plain tuple, because it is unpacked for most words: kind, handler, word, cue
 _Word = tuple[int, _Handler, str, Cue]
 
-_SHIELD, _STOP, _CANDIDATE, _OTHER = range(4)
+_COMMA, _SENTENCE, _CANDIDATE, _SHIELD, _SUBJECT, _OTHER = range(6)
 _KINDS: dict[_Handler, int] = {
-    ClauseReader.comma: _STOP,
-    ClauseReader.sentence: _STOP,
+    ClauseReader.comma: _COMMA,
+    ClauseReader.sentence: _SENTENCE,
     ClauseReader.candidate: _CANDIDATE,
+    ClauseReader.subject: _SUBJECT,
 }
 
 
 @cache
-def _words() -> tuple[WordFinder, list[_Word]]:
-    """Return what finds the words that frame a claim, and what is to be done about each."""
-    words = frame_words()
-    return WordFinder(words), [_word(word, cues()[word]) for word in words]
+def _words() -> tuple[WordFinder, list[_Word], list[int]]:
+    """Return what finds the words that frame a claim, and what is to be done about each.
+
+    They are in order of their kinds, and the last are the places where each kind ends, so that
+    the number of a word tells what it is: more than half need no more.
+    """
+    words = sorted((_word(word, cues()[word]) for word in frame_words()), key=itemgetter(0))
+    ends = [bisect_right(words, kind, key=itemgetter(0)) for kind in range(_OTHER)]
+    return WordFinder(word for _, _, word, _ in words), words, ends
 
 
 def _word(word: str, cue: Cue) -> _Word:
@@ -85,29 +93,33 @@ def _word(word: str, cue: Cue) -> _Word:
         handler = ClauseReader.candidate if "了" in word else handler
     if handler is None:
         return _SHIELD, ClauseReader.candidate, word, cue
-    kind = _OTHER if word == "," else _KINDS.get(handler, _OTHER)  # it may stand in a number
-    return kind, handler, word, cue
+    if word == ",":
+        handler = ClauseReader.ascii_comma
+    return _KINDS.get(handler, _OTHER), handler, word, cue
 
 
 def read_frame(text: str, task: Task, figures: Sequence[Figure]) -> ClauseReader:
     """Return a reader that has read all of `text`; more than half of its words end a clause."""
     reader = ClauseReader(text, task, figures)
-    finder, words = _words()
+    set_aside = reader.told.append
+    finder, words, (commas, stops, candidates, shields, subjects) = _words()
     for number, at, to in finder.find(text):
-        kind, handler, word, cue = words[number]
-        if kind == _STOP:
-            if reader.framed or reader.mood or reader.next_rate < at:
-                reader.word, reader.at, reader.to = word, at, to
+        if number < stops:
+            if reader.mood or reader.next_rate < at:
+                _, handler, reader.word, _ = words[number]
+                reader.at, reader.to = at, to
                 handler(reader)
+            elif reader.framed:
+                reader.end_clause(at, to, carries=number < commas)
             else:  # a clause without frame and percentages is only set aside
                 if at > reader.start:
-                    reader.told.append((reader.start, at, False, -1, -1, -1, -1))
-                reader.clause_no += 1
+                    set_aside((reader.start, at, False, -1, -1, -1, -1))
                 reader.start = to
-        elif kind == _OTHER:
-            reader.word, reader.cue, reader.at, reader.to = word, cue, at, to
+        elif number >= subjects or (reader.mood and number >= shields):  # 我局 may end a mood
+            _, handler, reader.word, reader.cue = words[number]
+            reader.at, reader.to = at, to
             handler(reader)
-        elif kind == _CANDIDATE:
+        elif number < candidates:
             reader.worth = reader.framed = True
     reader.close(len(text))
     return reader

@@ -28,6 +28,7 @@ _NOTHING = re.compile(
     rf"[{_INVISIBLE}（(]*(?:[-－—–―‐‑‒−─_/／\\～~]+|无|暂无|没有|空|[NnＮ]/?[AaＡ]|0|○)"
     rf"[{_INVISIBLE}）)。.]*\Z"
 )
+_EMPTY = re.compile(f"{_BLANK.pattern}|{_NOTHING.pattern}")
 _DASH = re.compile(r"[-－—–―/／]+[（(，,]|无[（(]")  # a dash and why
 _MISTYPED = re.compile(  # 己完成, 以完成
     r"[己巳以](?:(?<=[己巳])(?<![自知克律]己)(?=[^，,。；;\W])"
@@ -63,17 +64,19 @@ def _recall(text: str, task: Task) -> Judgement:
 
 
 def _judge(text: str, task: Task) -> Judgement:
-    if _BLANK.match(text):
-        return Judgement(Status.BLANK, "没有填写内容", (), ())
-    if _NOTHING.match(text):
-        left = len(text) - len(text.lstrip())
-        words = text.strip()[:_WORDS_SHOWN]
-        return Judgement(
-            Status.NONE, f"“{words}”表示没有可报的内容", ((left, len(text.rstrip())),), ()
-        )
+    if _EMPTY.match(text):
+        return _judge_empty(text)
     if not (text.isprintable() and " " not in text) and _BROKEN.search(text):
         return _judge_broken(text, task)
     return _judge_whole(text, task)
+
+
+def _judge_empty(text: str) -> Judgement:
+    if _BLANK.match(text):
+        return Judgement(Status.BLANK, "没有填写内容", (), ())
+    left = len(text) - len(text.lstrip())
+    words = text.strip()[:_WORDS_SHOWN]
+    return Judgement(Status.NONE, f"“{words}”表示没有可报的内容", ((left, len(text.rstrip())),), ())
 
 
 def _judge_broken(text: str, task: Task) -> Judgement:
@@ -118,10 +121,12 @@ def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
     reader = read_frame(text, task, figures)
     if not figures and not reader.asserted and "none" not in reader.notes and _repeats(text, task):
         return None
-    for note in find_shortfalls(text, figures, task.text):
-        reader.notes.setdefault("partial", []).append(note)
-    if len(figures) > 1 and "partial" in reader.notes:
-        reader.notes["partial"] = left_open(text, reader.notes["partial"], hours_asked(task.text))
+    notes = reader.notes
+    shortfalls = find_shortfalls(text, figures, task.text)
+    if shortfalls:
+        notes["partial"] += shortfalls
+    if len(figures) > 1 and "partial" in notes:
+        notes["partial"] = left_open(text, notes["partial"], hours_asked(task.text))
     return conclude(reader, reach_verdict(reader))
 
 

@@ -34,7 +34,7 @@ def settle(text: str, ground: Note | None) -> str:
         return text
     spans = [(start, end, "") for start, end in closed_words(text)]
     for words, pattern, instead in _rows():
-        if any(word in text for word in words):
+        if any(map(text.__contains__, words)):
             spans += _found(pattern, text, instead)
     if "《" in text:
         spans += _within(_NAME, _IN_NAMES, text)
@@ -56,7 +56,7 @@ def _may_settle(text: str, ground: Note | None) -> bool:
     around = text[max(0, start - _NEAR) : end + _NEAR]
     for char in text[start : start + 2]:
         for words, pattern in _near().get(char, ()):
-            if any(word in around for word in words) and pattern.search(around):
+            if any(map(around.__contains__, words)) and pattern.search(around):
                 return True
     if ground.cue.effect in _CLOSED and is_closed(text, start, end):
         return True

@@ -64,20 +64,18 @@ _NEAR = 9  # code points between a figure and the verb that belongs to it
 _FAR = 40  # code points between a total and its part
 
 
-def find_shortfalls(text: str, figures: Sequence[Figure], task_text: str) -> Iterator[Note]:
-    """Yield each part that is smaller than the total before it."""
-    if len(figures) > 1:
-        yield from _parts(text, figures)
+def find_shortfalls(text: str, figures: Sequence[Figure], task_text: str) -> list[Note]:
+    """Return each part that is smaller than the total before it."""
+    found, few = _short_figures(text, figures) if figures else ([], [])
     if "/" in text or "／" in text:
         for match in _FRACTION.finditer(text):
             if int(match[1]) < int(match[2]):
-                yield Note(_SHORTFALL, match.span())
-    yield from _places(text)
+                found.append(Note(_SHORTFALL, match.span()))
+    if "个" in text:
+        found += _places(text)
     if "学时" in text:
-        yield from _hours(text, figures, hours_asked(task_text))
-    for _, _, start, end in figures:
-        if text[start - 1 : start] in _ONLY_ENDS and _ONLY.search(text, max(0, start - 4), start):
-            yield Note(_FEW, (start, end))
+        found += _hours(text, figures, hours_asked(task_text))
+    return found + few
 
 
 def _hours(text: str, figures: Sequence[Figure], asked: float) -> Iterator[Note]:
@@ -99,7 +97,7 @@ def hours_asked(task_text: str) -> float:
 
 def _places(text: str) -> Iterator[Note]:
     """Yield where something runs in a counted few places and nothing says that these are all."""
-    match = _SOME_PLACES.search(text) if "个" in text else None
+    match = _SOME_PLACES.search(text)
     if match and not _EVERYWHERE.search(text):
         yield Note(_SOMEWHERE, match.span())
 
@@ -118,17 +116,24 @@ def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
     return None if _OF_STEP.search(text, near, rate.start) else _RATE_DONE
 
 
-def _parts(text: str, figures: Sequence[Figure]) -> Iterator[Note]:
+def _short_figures(text: str, figures: Sequence[Figure]) -> tuple[list[Note], list[Note]]:
+    """Return the figures that are less than the total before them, and those said to be few."""
     kinds = measures()
     wholes: dict[str, Figure] = {}
+    parts: list[Note] = []
+    few: list[Note] = []
     for at, part in enumerate(figures):
-        kind = kinds[part.unit]
+        value, unit, start, end = part
+        kind = kinds[unit]
         whole = wholes.get(kind)
-        if whole is not None and part.value < whole.value and _is_part(text, whole, part):
+        if whole is not None and value < whole[0] and _is_part(text, whole, part):
             if not _is_made_good(text, whole, figures, at):
-                yield Note(_SHORTFALL, (part.start, part.end))
+                parts.append(Note(_SHORTFALL, (start, end)))
         else:
             wholes[kind] = part
+        if text[start - 1 : start] in _ONLY_ENDS and _ONLY.search(text, max(0, start - 4), start):
+            few.append(Note(_FEW, (start, end)))
+    return parts, few
 
 
 def _is_made_good(text: str, whole: Figure, figures: Sequence[Figure], at: int) -> bool:

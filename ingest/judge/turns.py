@@ -10,6 +10,7 @@ _DEED = re.compile(
 )
 _FOR_COMMENT = re.compile(r"[^，,。；;]{0,10}?(?:征求|讨论|听取意见|修改意见|审议$)")
 _IS_EQUATED = re.compile(r"[^，,。；;]{0,24}?(?:是(?!否)|事关|关系到|关乎|在于|至关重要)")
+_EQUATED_REACH = 30  # code points in which the longest of these ends
 _CHARGED = re.compile(r"(?<!经)由[^，,。；;已均了]{2,14}\Z")
 _BACKGROUND = re.compile(
     r"因(?![此而地企案])|由于|鉴于|受[^，,。；;]{0,12}(?:限制|影响|制约)|按照?[^，,。；;]{0,10}要求"
@@ -23,7 +24,9 @@ def is_for_comment(text: str, end: int) -> bool:
 
 def is_equated(text: str, end: int) -> bool:
     """Tell whether the clause says what a deed is, and not that it was done: 完成评查是硬指标."""
-    return bool(_IS_EQUATED.match(text, end))
+    near = text[end : end + _EQUATED_REACH]
+    told = "是" in near or "关" in near or "在于" in near  # one of these stands in all of them
+    return told and _IS_EQUATED.match(text, end) is not None
 
 
 def is_background(text: str, clause: int) -> bool:

@@ -53,9 +53,10 @@ def reach_verdict(reader: ClauseReader) -> Verdict:
     notes = reader.notes
     if "none" in notes and _DECLARED_LAST.search(reader.text) and "undone" not in notes:
         return Verdict(Status.NONE, notes["none"][-1:])
-    halves = notes.get("partial", []) + notes.get("ongoing", [])
-    if halves:
-        return Verdict(Status.ADVANCING, halves)
+    if "partial" in notes or "ongoing" in notes:
+        halves = notes.get("partial", []) + notes.get("ongoing", [])
+        if halves:  # 覆盖率50% may have been overtaken by a later date
+            return Verdict(Status.ADVANCING, halves)
     reader.settle()
     acts = notes.get("reported", []) + notes.get("leftover", [])
     left = notes.get("undone", []) + notes.get("remain", [])
@@ -82,7 +83,7 @@ def _find_bare_acts(reader: ClauseReader) -> list[Note]:
     """Return acts told without any marker; no place for them beside `none` alone."""
     if "none" in reader.notes and "undone" not in reader.notes:
         return []
-    segments = [Segment(*span) for span in reader.bare]
+    segments = [Segment(start, end) for start, end, worth, *_ in reader.told if not worth]
     return [note for kind, note in read_claims(reader.text, segments, reader.task) if kind in _TOLD]
 
 

@@ -21,8 +21,10 @@ _COUNT = (
     r"[.0-9０-９一二两三四五六七八九十百]+[余多]?"
     r"(?:个|项|处|批次?|家次?|次|宗|件|起|名|份|人|类|轮|场|期|条|张|镇|村|遍|方|大|[万亿]?元)"
 )
+_TAIL_MARKS = "现也均都又即就共的但且内里等已"  # no other word of the tail ends in one of these
 _TAIL = re.compile(  # what may stand between a thing and its 已
-    r"(?:[现也均都又即就共的但且内里等]|已经?|全[部数面]|[同当][月日]|动态|[^，,。；;]{0,8}所列|目前|提前|顺利|圆满"
+    rf"(?:[{_TAIL_MARKS}]|已经"
+    r"|全[部数面]|[同当][月日]|动态|[^，,。；;]{0,8}所列|目前|提前|顺利|圆满"
     r"|(?:建立|建成|印发|制定|修订|编制|审核|完成)?并|[如按]期|[按及]时|正式|普遍|逐[一项]|悉数|彻底|先后|同步|分别"
     rf"|{_COUNT}|[（(][^（()）]*[）)]|[“”\"《》「」、（）()]|工作|任务|事宜)\Z"
 )
@@ -126,7 +128,7 @@ def _named(words: str, things: frozenset[str]) -> bool | None:
 
 def _trimmed(words: str) -> str:
     while words and words[-1] in _TAIL_ENDS:
-        shorter = _TAIL.sub("", words)
+        shorter = words[:-1] if words[-1] in _TAIL_MARKS else _TAIL.sub("", words)
         if shorter == words:
             break
         words = shorter
