@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +14,7 @@ from time import perf_counter
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from bench.timing import Row, medians
+from bench.timing import Row, medians, settle
 from ingest.collect import Said, collect
 from ingest.load import examine, keeping, load
 from ingest.sample import write_samples
@@ -61,14 +60,8 @@ def _fresh(contestant: Contestant, returns: Path) -> float:
     paths = sorted(returns.glob("*.xlsx"))
     with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
         pool.submit(contestant, paths[:_UNTIMED]).result()
-        pool.submit(_settle).result()
+        pool.submit(settle).result()
         return pool.submit(contestant, paths[_UNTIMED:]).result()
-
-
-def _settle() -> None:
-    """Look through what the start left, so that no contestant's turn is spent on collecting it."""
-    gc.collect()
-    gc.freeze()
 
 
 def whole_ingest(workers: int, paths: Sequence[Path]) -> float:
