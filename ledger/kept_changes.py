@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 
+from ledger.kept_tables import ALWAYS, Part
 from ledger.opening import Cursor, Generation
 from ledger.questions import compiled
 from ledger.view import View
 
-# What stands for all that a source tells of a unit, by source and unit; the unit is empty where
-# something belongs to none.
+ANY = ""  # the unit of what belongs to none, or to any
+Places = frozenset[tuple[date, str]]  # on which days of which units; each day where it is ALWAYS
+EVERYWHERE: Places = frozenset({(ALWAYS, ANY)})
+# What stands for all that a source tells of a unit, by source and unit.
 Marks = Mapping[tuple[str, str], tuple[object, ...]]
 _DECISION = "decision "
 _TOLD = {"submission", "entry", "judgement", "finding"}  # of the tables source_marks tells these
@@ -24,27 +28,24 @@ def marks_of(generation: Generation) -> Marks:
     return {(source, unit): tuple(rest) for source, unit, *rest in found}
 
 
-def changed(source: str, then: Marks, now: Marks) -> frozenset[str] | None:
-    """Return the units of which a source tells otherwise now; None where that is not known."""
+def changed(source: str, then: Marks, now: Marks) -> Places:
+    """Return of which units a source tells otherwise now."""
     if source not in _TOLD and not source.startswith(_DECISION):
-        return None
-    keys = {key for key in (*then, *now) if key[0] == source}
-    return frozenset(unit for key in keys if then.get(key) != now.get(key) for unit in key[1:])
+        return EVERYWHERE
+    units = {unit for told, unit in (*then, *now) if told == source}
+    return frozenset(
+        (ALWAYS, unit) for unit in units if then.get((source, unit)) != now.get((source, unit))
+    )
 
 
-def differing(cursor: Cursor, old: str, new: str, units: Sequence[str] = ()) -> frozenset[str]:
-    """Return the units of which the rows of two statements differ; both may look at `units`.
-
-    Rows of no unit are told as of an empty one.
-    """
-    asked = " union all ".join(
-        f"select {number} as number, coalesce(unit, '') as unit,"
+def differing(cursor: Cursor, old: Part, new: Part, day: str) -> Places:
+    """Return where the rows of two statements differ; `day` is what tells the day of a row."""
+    marked = " union all ".join(
+        f"select {number} as number, {day} as day, coalesce(unit, '{ANY}') as unit,"
         f" {{'rows': count(*), 'total': sum(cast(hash(answer) as hugeint))}} as mark"
         f" from ({rows}) as answer group by all"
-        for number, rows in enumerate((old, new))
+        for number, (rows, _) in enumerate((old, new))
     )
-    asked = (
-        f"select unit from ({asked}) group by unit having count(*) < 2 or min(mark) <> max(mark)"
-    )
-    parameters = {"units": list(units)} if "$units" in asked else None
-    return frozenset(row[0] for row in cursor.execute(asked, parameters).fetchall())
+    asked = f"select day, unit from ({marked}) group by all"
+    asked += " having count(*) < 2 or min(mark) <> max(mark)"
+    return frozenset(cursor.execute(asked, {**old[1], **new[1]}).fetchall())

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ledger.clock import END_OF_TIME
-from ledger.kept_changes import Marks, changed, differing, marks_of
+from ledger.kept_changes import ANY, EVERYWHERE, Marks, Places, changed, differing, marks_of
 from ledger.kept_tables import ALWAYS, OF_UNITS, KeptTable, Part, append, fill
 from ledger.opening import Cursor, Engine, Generation
 from ledger.questions import definition, kept_steps, sources, statement
@@ -40,8 +40,7 @@ class KeptSteps:
         self._tables: dict[Key, KeptTable] = {}
         # One lock a table: who waits for one may have another found at the same time.
         self._locks: defaultdict[Key, threading.RLock] = defaultdict(threading.RLock)
-        # The units whose answers differ from those of the generation before; None: it may be any.
-        self._differs: dict[str, frozenset[str] | None] = {}
+        self._differs: dict[str, Places] = {}  # what is not as it was in the generation before
         self._marks: Marks | None = None
         self._before = before._handed_on() if before else None
         self.is_full = False  # somebody found no room: a store that is read for weeks needs more
@@ -76,7 +75,7 @@ class KeptSteps:
 
     def _complete(self, cursor: Cursor, key: Key, view: View) -> None:
         """Add the days that are lacking, taken over or found anew, as far as there is room."""
-        before = self._before if _is_ordinary(view) else None
+        before = self._before if view.is_ordinary else None  # of others it says little
         if before and key not in self._tables:
             self._take_over(cursor, key, before)
         lacking = self._lacking(key, view)
@@ -96,8 +95,7 @@ class KeptSteps:
                 self._tables[key] = replace(own, days=together)
                 return
         # Another generation goes on with what is stored there, and this one with a copy.
-        kept = f"from {own.rows} where list_contains($days, moment)", {"days": sorted(own.days)}
-        self._tables[key] = self._new(cursor, together, [kept, asked])
+        self._tables[key] = self._new(cursor, together, [own.of(own.days), asked])
 
     def _new(self, cursor: Cursor, days: frozenset[date], parts: Sequence[Part]) -> KeptTable:
         stored = self.engine.table()
@@ -130,17 +128,20 @@ class KeptSteps:
         if held is None:
             return
         step = key[0]
-        view = _on(held.days, step, View(()))
-        units = self._concerned(cursor, step, view, before)
-        if units is not None and not units:
+        places = self._concerned(cursor, step, _on(held.days, step, View(())), before)
+        units = frozenset(unit for _, unit in places)
+        if not places:
             self._differs[step] = frozenset()
             self._tables[key] = held
-        elif units and len(units) <= _RENEWED and definition(step).goes_by_unit:
+        elif ANY not in units and len(units) <= _RENEWED and definition(step).goes_by_unit:
             self._tables[key] = self._renewed(cursor, step, held, held.units | units)
         else:
-            asked = self._asking(cursor, step, view)
-            found = self._tables[key] = self._new(cursor, held.days, [asked])
-            self._differs[step] = differing(cursor, f"from {held.rows}", f"from {found.rows}")
+            days = frozenset(day for day, _ in places)
+            days = held.days if ALWAYS in days else days & held.days
+            asked = self._asking(cursor, step, _on(days, step, View(())))
+            parts = [held.of(held.days - days), asked] if days < held.days else [asked]
+            found = self._tables[key] = self._new(cursor, held.days, parts)
+            self._differs[step] = differing(cursor, held.of(days), found.of(days), _day(step))
 
     def _handed_over(self, key: Key, successor: KeptSteps) -> KeptTable | None:
         """Return the table, to which `successor` alone may add rows from now on."""
@@ -151,15 +152,13 @@ class KeptSteps:
                     return held
         return None
 
-    def _concerned(
-        self, cursor: Cursor, step: str, view: View, before: KeptSteps
-    ) -> frozenset[str] | None:
-        """Return the units of which the step's answers may differ now; None if it may be all."""
+    def _concerned(self, cursor: Cursor, step: str, view: View, before: KeptSteps) -> Places:
+        """Return on which days, of which units, the step's answers may differ now."""
         self.tables(cursor, step, view)
-        told = [self._differs.get(behind) for behind in kept_steps(step)]
+        told = [self._differs.get(behind, EVERYWHERE) for behind in kept_steps(step)]
         told += [changed(source, before._marked(), self._marked()) for source in sources(step)]
-        known = [units for units in told if units is not None and "" not in units]
-        return frozenset[str]().union(*known) if len(known) == len(told) else None
+        days = {ALWAYS, *_days(step, view)}
+        return frozenset(place for places in told for place in places if place[0] in days)
 
     def _marked(self) -> Marks:
         if self._marks is None:
@@ -176,8 +175,8 @@ class KeptSteps:
         asked = f"from ({statement(step, own)}) where {OF_UNITS}"
         view = replace(view, units=tuple(sorted(units)))
         fresh = fill(cursor, self.engine.table(), [(asked, view.parameters(asked))])
-        old = f"from {held.rows} where {OF_UNITS}"
-        self._differs[step] = differing(cursor, old, f"from {fresh.name}", view.units)
+        old = f"from {held.rows} where {OF_UNITS}", {"units": view.units}
+        self._differs[step] = differing(cursor, old, (f"from {fresh.name}", {}), _day(step))
         if not self._differs[step]:
             return held
         found = KeptTable(held.stored, held.days, fresh, units)
@@ -190,11 +189,10 @@ def _days(step: str, view: View) -> Iterable[date]:
     return view.moments if definition(step).knows_days else [ALWAYS]
 
 
+def _day(step: str) -> str:
+    return "moment" if definition(step).knows_days else f"date '{ALWAYS}'"
+
+
 def _on(days: Iterable[date], step: str, view: View) -> View:
     """Return the view on those days alone, as far as the step knows days."""
     return replace(view, moments=tuple(sorted(days))) if definition(step).knows_days else view
-
-
-def _is_ordinary(view: View) -> bool:
-    """Return whether a view counts all that is known; others say little of the next generation."""
-    return view.known_at == END_OF_TIME and not view.rules_version and not view.units

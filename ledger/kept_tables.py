@@ -31,6 +31,12 @@ class KeptTable:
         others = f"from {self.stored.name} where coalesce(unit not in ({names}), true)"
         return f"({others} union all from {self.aside.name})"
 
+    def of(self, days: frozenset[date]) -> Part:
+        """Return how to ask for the rows of some of its days."""
+        if ALWAYS in self.days:
+            return f"from {self.rows}", {}
+        return f"from {self.rows} where list_contains($days, moment)", {"days": sorted(days)}
+
 
 def fill(cursor: Cursor, stored: StoredTable, parts: Sequence[Part]) -> StoredTable:
     """Make the table of the rows that the statements of `parts` find, all of them or none."""

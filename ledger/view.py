@@ -22,6 +22,11 @@ class View:
     compared_with: date = date.min
     units: tuple[str, ...] = ()
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether all counts that is known, of all units."""
+        return self.known_at == END_OF_TIME and not self.rules_version and not self.units
+
     def parameters(self, asked: str) -> dict[str, object]:
         """Return those parameters that occur in the statement `asked`."""
         available: dict[str, object] = {
