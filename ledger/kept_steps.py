@@ -37,6 +37,7 @@ class KeptSteps:
         """Make room for the tables beside the read-only facts; `before` is the last generation."""
         self.engine = engine
         self.generation = generation
+        self._name = object()  # goes with its tables, which are not to keep the rest alive
         self._tables: dict[Key, KeptTable] = {}
         # One lock a table: who waits for one may have another found at the same time.
         self._locks: defaultdict[Key, threading.RLock] = defaultdict(threading.RLock)
@@ -90,7 +91,7 @@ class KeptSteps:
             return
         together = own.days.union(days)
         with own.stored.lock:
-            if own.stored.owner is self and own.aside is None:
+            if own.stored.owner is self._name and own.aside is None:
                 append(cursor, own.stored, asked)
                 self._tables[key] = replace(own, days=together)
                 return
@@ -99,7 +100,7 @@ class KeptSteps:
 
     def _new(self, cursor: Cursor, days: frozenset[date], parts: Sequence[Part]) -> KeptTable:
         stored = self.engine.table()
-        stored.owner = self
+        stored.owner = self._name
         return KeptTable(fill(cursor, stored, parts), days)
 
     def _asking(self, cursor: Cursor, step: str, view: View) -> Part:
@@ -148,7 +149,7 @@ class KeptSteps:
         while held := self._tables.get(key):
             with held.stored.lock:
                 if self._tables[key] is held:  # no day was added meanwhile
-                    held.stored.owner = successor
+                    held.stored.owner = successor._name
                     return held
         return None
 

@@ -73,7 +73,7 @@ def find_ending(text: str, figures: Sequence[Figure], task: Task) -> Note | None
     if len(text) > _LONGEST or not may_end(text):
         return None
     clauses = list(_CLAUSE.finditer(text))
-    if not all(looks_final(clause[0]) for clause in clauses) or not _adds_up(text, figures):
+    if not all(looks_final(clause[0]) for clause in clauses) or not adds_up(text, figures):
         return None
     found: Note | None = None
     tied = False
@@ -117,7 +117,7 @@ def _reaches(text: str, task: Task) -> bool:
     return task.deadline_kind is not DeadlineKind.CONTINUOUS or bool(_REACHED.search(text))
 
 
-def _adds_up(text: str, figures: Sequence[Figure]) -> bool:
+def adds_up(text: str, figures: Sequence[Figure]) -> bool:
     """Tell whether parts that are listed are all of the count before them: 83名，12名、56名."""
     total = parts = 0.0
     for one, two in pairwise(figures):

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.judge.accounts import find_account
 from ingest.judge.conclusions import conclude
 from ingest.judge.courses import left_open
 from ingest.judge.denials import with_verb
 from ingest.judge.echo import echo_share
+from ingest.judge.elsewhere import tells_of_others, without_others
 from ingest.judge.figures import Figure, find_figures
 from ingest.judge.framing import read_frame
 from ingest.judge.segments import Note, Span
@@ -20,7 +22,7 @@ from ingest.judge.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-7"
+RULES_VERSION = "2026.11-8"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -40,6 +42,7 @@ _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wo
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
 _RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
 _LESS = {Status.ADVANCING, Status.NOT_STARTED, Status.UNCLEAR}  # may turn out to be done
+_TOLD = {Status.ADVANCING, Status.UNCLEAR}  # something is told, if not of all
 _SPANS_SHOWN = 4
 _WORDS_SHOWN = 24
 
@@ -108,12 +111,26 @@ def _judge_whole(text: str, task: Task) -> Judgement:
         verdict = verdict if settled == text else _weigh(settled, figures, task)
     if verdict is None:
         return _echo(text)
+    if verdict.status is Status.ADVANCING and tells_of_others(text):
+        own = _weigh(without_others(text), figures, task)
+        verdict = own if own and own.status is Status.NOT_STARTED else verdict
+    verdict = _account(text, figures, task, verdict)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:
         return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)
     grounds = [with_verb(text, note) for note in verdict.grounds[:_SPANS_SHOWN]]
     reason = verdict.reason or _explain(text, grounds[0])
     return Judgement(verdict.status, reason, _evidence(text, grounds), figures)
+
+
+def _account(text: str, figures: Sequence[Figure], task: Task, verdict: Verdict) -> Verdict:
+    """Return done where all that the task asks is told as done, and nothing as open."""
+    if verdict.status not in _TOLD:
+        return verdict
+    ground = verdict.grounds[0] if verdict.grounds else None
+    sure = verdict.status is Status.UNCLEAR
+    account = find_account(text, figures, task, ground, sure=sure)
+    return Verdict(Status.DONE, [account]) if account else verdict
 
 
 def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:

@@ -30,8 +30,11 @@ def settle(text: str, ground: Note | None) -> str:
 
     As it is where `ground`, which decides against a claim of done, is none of these words.
     """
-    if not _may_settle(text, ground):
-        return text
+    return blank(text) if _may_settle(text, ground) else text
+
+
+def blank(text: str) -> str:
+    """Return the text with all words blanked that leave nothing open."""
     spans = [(start, end, "") for start, end in closed_words(text)]
     for words, pattern, instead in _rows():
         if any(map(text.__contains__, words)):

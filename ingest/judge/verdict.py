@@ -19,7 +19,7 @@ from ingest.judge.wishes import pending, read_wishes
 from ledger.words import DeadlineKind, Status
 
 _CHECK = re.compile(
-    r"自查|经抽查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照|逐[项案件条卷]审查"
+    r"自查|经抽查|核查|检查|排查|评查|清查|巡查|检视|回访|抽检|核验|复查|复核|经查|督查|核对|比对|对照|倒查|筛查|逐[项案件条卷宗]审?查"
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
 _THIS = re.compile(r"(?:[本该此]项|这项)(?:工作|任务)?(?:目前|现|至今|一直)?\Z")
@@ -27,12 +27,12 @@ _BEGUN = re.compile(r"(?:[尚暂还仍从]?未|没有?)能?(?:开展|启动|实�
 _CLOSE = 8  # code points before a denial in which its subject ends
 _RATE_REACH = 12  # code points before a percentage that say what it measures
 _DECLARED_LAST = re.compile(
-    r"(?:不涉及|不适用|无相关情况|无此项业务|无此项任务|无此类业务|无须填报|无需填报)[。.]?\Z"
+    r"(?:不涉及|不适用|无相关情况|无此(?:项业务|项任务|类业务)|无[须需]填报)[。.]?\Z"
 )
 _STOP = re.compile(r"[。；;]")
 _EVERYWHERE = "全覆盖"
 _TOLD = {"act", "step", "odd"}
-_ONLY_CALLS = "只有表态或原则要求，未写做法和结果"
+_ROUND = re.compile(r"[，,]结果[也均都]?\Z")
 _LEFTOVERS = (
     ("nil", Status.NONE, ""),
     ("refer", Status.UNCLEAR, ""),
@@ -121,24 +121,25 @@ def _is_of_all(reader: ClauseReader, note: Note) -> bool:
 
 def _is_outcome(reader: ClauseReader, rate: Note) -> bool:
     """Tell whether 100% is of the task's outcome, and not of the people at one session."""
-    at = rate.span[0]
-    return bool(_OUTCOME.search(reader.text, max(0, at - _RATE_REACH), at))
+    return bool(_OUTCOME.search(reader.text, max(0, rate.span[0] - _RATE_REACH), rate.span[0]))
 
 
 def _only_a_basis(reader: ClauseReader, note: Note) -> bool:
-    """Tell whether a continuing task has a rule in place beside the acts that it asks for."""
-    kind = reader.task.deadline_kind
+    """Tell whether a rule is in place, or one round ended, beside acts that go on being asked."""
+    kind, first = reader.task.deadline_kind, note.span[0]
+    if kind is DeadlineKind.STAGED and _ROUND.search(reader.text, max(0, first - _CLOSE), first):
+        return True  # 抽查企业37家，结果已公示
     counted = kind is DeadlineKind.YEARLY and "reported" in reader.notes
-    continuing = kind is DeadlineKind.CONTINUOUS or counted
-    wholly = WHOLLY.search(reader.text, note.span[0], note.span[1] + len(_EVERYWHERE))
-    rated = "full" in reader.notes
-    return continuing and note.cue.effect == "settle" and not wholly and not rated
+    if not (kind is DeadlineKind.CONTINUOUS or counted) or "full" in reader.notes:
+        return False
+    wholly = WHOLLY.search(reader.text, first, note.span[1] + len(_EVERYWHERE))
+    return note.cue.effect == "settle" and not wholly
 
 
 def _verdict_on_done(reader: ClauseReader, done: list[Note], claims: Claims) -> Verdict:
     notes = reader.notes
-    last = done[0].span[0]
     open_ends = notes.get("undone", []) + notes.get("remain", [])
+    last = done[0].span[0]
     open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
     open_ends += notes.get("await", [])
     open_ends += [note for note in notes.get("none", []) if reader.text[note.span[0]] == "未"]
@@ -196,4 +197,4 @@ def _verdict_on_nothing(reader: ClauseReader) -> Verdict:
     for kind, status, reason in _LEFTOVERS:
         if kind in notes:
             return Verdict(status, notes[kind], reason)
-    return Verdict(Status.UNCLEAR, [], _ONLY_CALLS)
+    return Verdict(Status.UNCLEAR, [], "只有表态或原则要求，未写做法和结果")

@@ -53,6 +53,17 @@ def results() -> frozenset[str]:
 
 
 @cache
+def general_words() -> frozenset[str]:
+    """Return the words for rules and for work as a whole, whatever a task asks for."""
+    return frozenset(
+        word
+        for row in _rows()
+        if row["name"] in ("立的规矩", "整件工作")
+        for word in row["pattern"].split("|")
+    )
+
+
+@cache
 def ourselves() -> frozenset[str]:
     """Return the words by which those who report speak of themselves."""
     return frozenset(_words("ours"))

@@ -8,6 +8,7 @@ from ingest.judge.objects import is_a_step, is_of_a_part
 from ingest.judge.segments import Span
 from ingest.judge.whole_words import (
     ends_in,
+    general_words,
     is_of_others,
     is_of_step,
     ourselves,
@@ -33,7 +34,7 @@ _TAIL_ENDS = frozenset(  # the last code points of these
     '个处批次家宗件起名份人类轮场条张镇村方大元（）()“”"《》「」、作务宜'
 )
 _ADJUNCT = re.compile(  # when, where, by whom
-    r"(?:[于在自从经由向以按把将与和同会至]|通过|根据|截[至止]|[0-9０-９]+[年月日]|今年|本年|年底|提前)"
+    r"(?:[于在自从经由向以按把将与和同至]|会同|通过|根据|截[至止]|[0-9０-９]+[年月日]|今年|本年|年底|提前)"
     r"[^，,。；;]*\Z"
 )
 _RATE = re.compile(r"(?<![0-9.０-９])[0-9０-９]{1,2}(?:[.．][0-9０-９]+)?[%％]")  # below 100 %
@@ -80,6 +81,14 @@ def names_whole(words: str, verb: str, task: Task) -> bool:
     """Tell whether the words name the whole of the task, and neither a step nor a part of it."""
     named = _named(words, whole_words(task.text).things)
     return bool(named) and not is_less(words, verb, task)
+
+
+def names_thing(words: str, names: frozenset[str]) -> bool | None:
+    """Return whether the thing that the words end in is a whole or one of `names`.
+
+    None if they name nothing.
+    """
+    return _named(words, general_words() | names)
 
 
 def is_less(words: str, verb: str, task: Task) -> bool:

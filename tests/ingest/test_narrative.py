@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -178,6 +179,16 @@ def test_examples_of_what_completes_a_task(name: str) -> None:
     assert _misjudged(rows) == []
 
 
+@pytest.mark.parametrize("name", ["parts.csv", "accounts.csv"])
+def test_examples_of_an_account(name: str) -> None:
+    """Each part, deed and word of an account has an example with one of its words."""
+    rows = list(read_rows(name))
+    assert len(rows) >= 35
+    words = [(row.get("words") or row["pattern"], row["example"]) for row in rows]
+    assert [word for word, example in words if not re.search(word, example)] == []
+    assert _misjudged(rows) == []
+
+
 @pytest.mark.parametrize(
     "verb", ["已完成", "已全部完成", "均已办结", "已建立", "已印发实施", "已到位"]
 )
@@ -196,7 +207,10 @@ def test_unlisted_thing_completes_no_task(verb: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["cues.csv", "names.csv", "units.csv", "wholes.csv", "settled.csv", "endings.csv"],
+    [
+        *("cues.csv", "names.csv", "units.csv", "wholes.csv", "settled.csv", "endings.csv"),
+        *("parts.csv", "accounts.csv"),
+    ],
 )
 def test_lexicon_rows_are_whole(name: str) -> None:
     """No row has a cell too many: a pattern with a comma must be quoted."""
@@ -302,6 +316,11 @@ def test_positions_are_those_of_the_text_as_given() -> None:
         "上半年：下半年：",
         "应整改0件，",
         "完毕完毕",
+        "已在全局",
+        "全部都均已",
+        "登记卡均已建立，轮训均",
+        "没有发现没有",
+        "去年未",
     ],
 )
 def test_long_text_is_judged_in_bounded_time(unit: str) -> None:
