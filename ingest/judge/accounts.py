@@ -30,6 +30,7 @@ _SETTLED = re.compile(r"已|(?<!人)均|都|全部|悉数")
 _FINAL = {"ongoing", "underway", "except", "tenths", "scheduled"}
 _FINAL_PARTS = {"基本", "初步", "部分", "大部分", "多数", "大多数", "逐步", "陆续", "过半", "一半"}
 _UNFINISHED = ("正在", "力争", "起草", "初稿", "草案", "尚在", "仍在")  # nothing takes these back
+_LEFT_OPEN = LEFT_OPEN - {"future"}  # what is wished may be mere upkeep
 _LONGEST = 500  # code points of a text that is read so closely
 _ACCOUNTED = Cue("各项都办成", "done", "", "“{words}”等说明要办的各项都已办成，没有说还有未完成的")
 
@@ -42,10 +43,12 @@ def find_account(
     `ground` is what decides against it so far. With `sure` only words are believed that cannot be
     a call.
     """
-    if len(text) > _LONGEST or (ground is not None and _is_final(text, ground, task)):
+    if len(text) > _LONGEST or (ground is not None and _is_final(text, ground)):
         return None
     parts = parts_of(task.text)
-    if not parts or not _may_account(text, parts):
+    if not parts or not _may_account(text, parts):  # as is the case with most texts
+        return None
+    if ground is not None and _stands(text, ground, task):
         return None
     if _falls_short(text, figures, task) or _has_unsettled_finding(text):
         return None
@@ -55,20 +58,25 @@ def find_account(
     return Note(_ACCOUNTED, first) if first else None
 
 
-def _is_final(text: str, ground: Note, task: Task) -> bool:
-    """Tell whether nothing else in the text can overcome what decides against it.
+def _is_final(text: str, ground: Note) -> bool:
+    """Tell by its words alone whether nothing can overcome what decides against the text."""
+    effect = ground.cue.effect
+    if effect in _FINAL:
+        return True
+    if effect != "partial":
+        return False
+    word = text[slice(*ground.span)]
+    return word in _FINAL_PARTS or "%" in word or "％" in word
+
+
+def _stands(text: str, ground: Note, task: Task) -> bool:
+    """Tell whether nothing else in the text overcomes what decides against it.
 
     What closes or denies it has been looked for before.
     """
-    effect, word = ground.cue.effect, text[slice(*ground.span)]
-    if effect in _FINAL or (effect == "partial" and word in _FINAL_PARTS):
-        return True
-    if "%" in word or "％" in word:
-        return effect == "partial"
-    if word[:1].isdecimal():
-        return effect == "partial" and not _is_detail(text, ground)
-    # what is wished may be mere upkeep
-    return effect in LEFT_OPEN - {"future"} and stays_open(text, ground, task.text)
+    if text[ground.span[0]].isdecimal():
+        return ground.cue.effect == "partial" and not _is_detail(text, ground)
+    return ground.cue.effect in _LEFT_OPEN and stays_open(text, ground, task.text)
 
 
 def _may_account(text: str, parts: Sequence[Part]) -> bool:
