@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -173,10 +174,17 @@ def test_an_old_reader_and_a_new_one_look_at_further_days(
         )
 
 
-def test_what_nobody_reads_any_more_is_let_go(sample_database: Path, tmp_path: Path) -> None:
-    """After many writes the engine holds the last generations alone, and about as many tables."""
+def test_what_nobody_reads_any_more_is_let_go(
+    sample_database: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """After many writes the engine holds the last generations alone, and about as many tables.
+
+    So it is without waiting for what Python collects now and then.
+    """
     store = copy_of(sample_database, tmp_path)
-    counts = []
+    counts: list[int] = []
+    gc.disable()
+    request.addfinalizer(gc.enable)
     for _ in range(12):
         for name in ("review_queue", "lagging"):
             answer(store, name, DAYS[1])

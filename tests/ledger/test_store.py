@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import threading
 from pathlib import Path
@@ -124,6 +125,19 @@ def test_a_reader_overtaken_by_several_writes_takes_the_newest(store: Store, pla
     writer, missing = Store(store.path, plan), ["a", "b", "c", "d"]
     store = Slow(store.path, plan)
     assert recorded(store) == ["a", "b", "c", "d", "first"]
+
+
+def test_a_folder_that_was_copied_back_is_read(store: Store, tmp_path: Path) -> None:
+    """The generation of then, by a name that the reading engine may still know, is told again."""
+    kept = shutil.copytree(store.files, tmp_path / "kept")
+    for name in ("second", "third"):
+        assert recorded(store)
+        with store.write("装入台账") as transaction:
+            write_row(transaction, name)
+    assert recorded(store) == ["first", "second", "third"]
+    shutil.rmtree(store.files)
+    shutil.copytree(kept, store.files)
+    assert recorded(store) == ["first"]
 
 
 def test_another_store_object_sees_what_was_written(store: Store, plan: Plan) -> None:
