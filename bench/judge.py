@@ -10,6 +10,7 @@ from bench.timing import Row, settle
 from ingest.judge.narrative import judge
 from ingest.sample_facts import load_sample_facts
 from ingest.sample_story import Story
+from ingest.worker import warm_up
 from ledger.databases import SAMPLE_UNITS
 from ledger.plan import Plan
 from ledger.plan_files import PLAN_FOLDER, load_plan
@@ -23,6 +24,7 @@ def rows() -> list[Row]:
     """Return what judging a ledger takes, the median over ledgers that have no text in common."""
     plan = load_plan(PLAN_FOLDER, SAMPLE_UNITS)
     ledgers = _ledgers(plan)
+    warm_up(plan)
     for ledger in ledgers[:_UNTIMED]:
         _judged(plan, ledger)
     settle()

@@ -8,11 +8,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from itertools import cycle
 from typing import IO
 
 from ingest.file_reading import Job, ReadFile, read_file
 from ingest.findings import refusal
 from ingest.formats.read import read_workbook
+from ingest.judge.parts import parts_of
 from ingest.judging import judge_entries
 from ingest.process_limits import Deadline, limit_memory
 from ingest.reading import Hints, read_sheets
@@ -31,8 +33,14 @@ from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.units import UnitRegistry
 
-# What each part of the judge has to do with: a deed done, a remainder with a plan, an act.
-_USUAL = ("已全部完成，整改5个。", "还有2个未完成，计划12月底前完成。", "组织培训3场次。")
+# What each part of the judge has to do with: a deed done, a remainder with a plan, an act, and an
+# account of all that a task asks for.
+_USUAL = (
+    "已全部完成，整改5个。",
+    "还有2个未完成，计划12月底前完成。",
+    "组织培训3场次。",
+    "台账已备案，自查发现9个问题均已整改销号，情况报告已报市局，未发现遗留问题。",
+)
 
 
 def main() -> None:
@@ -80,7 +88,7 @@ class _Reader:
         setup = SETUP.validate_json(data)
         self._plan = setup.plan
         self._registry = UnitRegistry.for_plan(setup.plan, setup.aliases)
-        _warm_up(setup.plan)
+        warm_up(setup.plan)
         # What is loaded by now stays to the end: no file's time is to be spent on looking through.
         gc.collect()
         gc.freeze()
@@ -91,10 +99,12 @@ class _Reader:
         return read_file(job, self._plan, self._registry)
 
 
-def _warm_up(plan: Plan) -> None:
+def warm_up(plan: Plan) -> None:
     """Load words and compile expressions now: no file's own time should be spent on them."""
     rows = [["具体内容", "落实情况"]]
-    rows += [[task.text, text] for task, text in zip(plan.tasks, _USUAL, strict=False)]
+    rows += [[task.text, text] for task, text in zip(plan.tasks, cycle(_USUAL), strict=False)]
+    for task in plan.tasks:
+        parts_of(task.text)
     book = Workbook("", (Sheet("", rows=rows),))
     (read,) = read_sheets(book, "", "", plan, UnitRegistry(plan.units), Hints())
     judge_entries(read.entries, plan)
