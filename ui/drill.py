@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from ledger.plan import Category, Task
+from ledger.plan import Category, Plan, Task
 from ui import named_unit, session, text
 from ui.palette import LIGHTS
 
@@ -53,13 +53,17 @@ def task_name(task: Task) -> str:
     return f"{task.task_no} {task.short_name}"
 
 
-def address(place: Place) -> dict[str, str]:
-    """Return the query parameters under which 督办 opens with the filters of `place`."""
-    plan = session.store().plan
+def address(place: Place, plan: Plan | None = None) -> dict[str, str]:
+    """Return the query parameters under which 督办 opens with the filters of `place`.
+
+    Who asks for many gives the `plan`: looking for the visitor's own costs more than the rest.
+    """
     parameters = {TAB: ITEMS, COUNTY: place.county, OWNER: place.unit}
-    if place.category_no:
+    if place.category_no or place.task_no:
+        plan = plan or session.store().plan
+    if plan and place.category_no:
         parameters[CATEGORY] = category_name(plan.category_by_no[place.category_no])
-    if place.task_no:
+    if plan and place.task_no:
         parameters[TASK] = task_name(plan.task_by_no[place.task_no])
     if place.light:
         parameters[LIGHT] = LIGHTS[place.light].label
@@ -168,7 +172,8 @@ def grid(frame: pd.DataFrame, row: str, column: str, alt: str) -> None:
     reds = frame[frame["red"] > 0]
     if reds.empty:
         return
-    cells = reds.assign(_link=[_url(record) for record in reds.to_dict("records")])
+    plan = session.store().plan
+    cells = reds.assign(_link=[_url(record, plan) for record in reds.to_dict("records")])
     table = cells.pivot(index=row, columns=column, values="_link")
     order = {name: [v for v in frame[name].unique() if (reds[name] == v).any()]
              for name in (row, column)}  # fmt: skip
@@ -181,12 +186,12 @@ def grid(frame: pd.DataFrame, row: str, column: str, alt: str) -> None:
     )  # fmt: skip
 
 
-def _url(row: Mapping[Any, Any]) -> str:
-    day = row.get("moment", session.as_of())
-    return visit(_red_in(row), day, f"{text.count(row['red'])}项")
+def _url(row: Mapping[Any, Any], plan: Plan) -> str:
+    day = row["moment"] if "moment" in row else session.as_of()
+    return visit(_red_in(row), day, f"{text.count(row['red'])}项", plan)
 
 
-def visit(place: Place, day: Any, label: str) -> str:
+def visit(place: Place, day: Any, label: str, plan: Plan | None = None) -> str:
     """Return the address of a place on a day, for a visit of its own; the label ends it.
 
     A table shows the label alone with `LABEL`. What the visitor looks at goes along.
@@ -197,4 +202,4 @@ def visit(place: Place, day: Any, label: str) -> str:
     if st.session_state.get("sample"):
         looked["sample"] = "true"
     own = {name: value for name, value in looked.items() if value}
-    return f"{PurePath(FOLLOW_UP).stem}?{urlencode(own | address(place))}#{label}"
+    return f"{PurePath(FOLLOW_UP).stem}?{urlencode(own | address(place, plan))}#{label}"
