@@ -54,10 +54,7 @@ def task_name(task: Task) -> str:
 
 
 def address(place: Place, plan: Plan | None = None) -> dict[str, str]:
-    """Return the query parameters under which 督办 opens with the filters of `place`.
-
-    Who asks for many gives the `plan`: looking for the visitor's own costs more than the rest.
-    """
+    """Return the query parameters under which 督办 opens with the filters of `place`."""
     parameters = {TAB: ITEMS, COUNTY: place.county, OWNER: place.unit}
     if place.category_no or place.task_no:
         plan = plan or session.store().plan
@@ -112,10 +109,9 @@ def _line(lead: str, page: str, targets: Sequence[tuple[str, dict[str, str]]]) -
 
 def lights(row: Mapping[Any, Any]) -> None:
     """Draw links to the red and yellow items of the unit that a row of `lagging` is about."""
-    found = [light for light in (RED, "yellow") if row[light]]
     links("逐项看", [
         (f"{LIGHTS[light].label} {row[light]}项", Place(unit=row["unit"], light=light))
-        for light in found
+        for light in (RED, "yellow") if row[light]
     ])  # fmt: skip
 
 
@@ -124,7 +120,7 @@ def red(frame: pd.DataFrame, name: str, lead: str = "红灯逐项看") -> None:
 
     The row's county, unit, category_no and task_no, as far as it has them, are where it leads.
     """
-    rows = [row for row in frame.to_dict("records") if row["red"]]
+    rows = frame[frame["red"] > 0].to_dict("records")
     links(lead, [(f"{row[name]} {text.count(row['red'])}项", _red_in(row)) for row in rows])
 
 
@@ -172,9 +168,13 @@ def grid(frame: pd.DataFrame, row: str, column: str, alt: str) -> None:
     reds = frame[frame["red"] > 0]
     if reds.empty:
         return
-    plan = session.store().plan
-    cells = reds.assign(_link=[_url(record, plan) for record in reds.to_dict("records")])
-    table = cells.pivot(index=row, columns=column, values="_link")
+    # Once for all of them: looking for the visitor's plan costs more than a link.
+    plan, day = session.store().plan, session.as_of()
+    links = [
+        visit(_red_in(red), red.get("moment", day), f"{text.count(red['red'])}项", plan)
+        for red in reds.to_dict("records")
+    ]
+    table = reds.assign(_link=links).pivot(index=row, columns=column, values="_link")
     order = {name: [v for v in frame[name].unique() if (reds[name] == v).any()]
              for name in (row, column)}  # fmt: skip
     table = table.reindex(index=order[row], columns=order[column]).fillna("")
@@ -184,11 +184,6 @@ def grid(frame: pd.DataFrame, row: str, column: str, alt: str) -> None:
         table.rename_axis(index=None, columns=None), alt=alt,
         column_config=dict.fromkeys(order[column], counted),
     )  # fmt: skip
-
-
-def _url(row: Mapping[Any, Any], plan: Plan) -> str:
-    day = row["moment"] if "moment" in row else session.as_of()
-    return visit(_red_in(row), day, f"{text.count(row['red'])}项", plan)
 
 
 def visit(place: Place, day: Any, label: str, plan: Plan | None = None) -> str:
