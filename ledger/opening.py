@@ -26,7 +26,9 @@ _LOCKED_DOWN = (
     "set threads = 1",
     "set allowed_directories = ['{folder}']",
     "set enable_external_access = false",
-    "set memory_limit = '1GB'",
+    # The tables of two generations lie there, of sixty units and twenty days about half a gigabyte
+    # each.
+    "set memory_limit = '2GB'",
     "set lock_configuration = true",
 )
 
