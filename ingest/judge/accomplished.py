@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.judge.account_words import account, account_words
-from ingest.judge.mere_steps import is_a_step as speaks_of_step
+from ingest.judge.mere_steps import speaks_of_step
 from ingest.judge.objects import is_a_step, is_of_a_part, is_of_part_of_year, is_on_the_way
 from ingest.judge.openings import is_free_of_faults
 from ingest.judge.parts import Part, parts_of
@@ -25,7 +25,7 @@ _HANDED_OUT = re.compile(r"各|全局|至各|给")
 _COUNTED = re.compile(r"[0-9][^，0-9月日年号〕%％]")
 _LISTED = re.compile(r"、|及|和|以及|全[局县区市]")
 _ITEM = re.compile(r"[、和与及]")
-_EACH = re.compile(r"均|都|全部|悉数|逐")
+EACH = re.compile(r"均|都|全部|悉数|逐")
 _BY_WHOM = re.compile(r"(?:全部|均|都|悉数|逐[一宗件])(?:已?由|已?经|在|实现|得到)")
 _IN_A_ROW = re.compile(r"并(?:已|均|正式|全部|通过|联合)*\Z")
 _ALL_OF = re.compile(
@@ -92,7 +92,7 @@ def _is_of_part(words: str, deed: Span, part: Part, task: Task, *, own: bool) ->
         alone = before in general_words() or before.endswith(_DOCUMENT)
         return (own or alone) and not _COUNTED.search(behind)
     itself = words[start:end] in part.names
-    if (named is None and (not own or itself)) or (itself and _EACH.search(words, 0, start)):
+    if (named is None and (not own or itself)) or (itself and EACH.search(words, 0, start)):
         return True
     return _is_subject(words, before, start, part) or _ends_in_name(behind, part)
 

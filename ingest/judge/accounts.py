@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.judge.accomplished import is_done
+from ingest.judge.accomplished import EACH, is_done
 from ingest.judge.account_words import account
 from ingest.judge.cues import Cue
 from ingest.judge.endings import adds_up
 from ingest.judge.figures import Figure
-from ingest.judge.openings import CLAUSE, LEFT_OPEN, find_open, stays_open
+from ingest.judge.openings import LEFT_OPEN, find_open, stays_open
 from ingest.judge.parts import Part, parts_of
-from ingest.judge.segments import Note, Span
+from ingest.judge.segments import CLAUSE, Note, Span
 from ingest.judge.settled import blank
 from ingest.judge.shortfalls import find_shortfalls, rate_cue
 from ledger.plan import Task
@@ -25,7 +25,6 @@ _PART_DONE = re.compile(
 )
 _CHANGED = re.compile(r"(?:取消|保留|合并|新增|废止|调整)[0-9]")  # no parts of a count
 _FOUND = re.compile(r"(?<!未)(?<!没有)(?:发现|查出|(?<!调)查处|检出)[^，,。；;]{0,16}?[0-9]")
-_EACH = re.compile(r"均|都|全部|悉数|逐")
 _SETTLED = re.compile(r"已|(?<!人)均|都|全部|悉数")
 _FINAL = {"ongoing", "underway", "except", "tenths", "scheduled"}
 _FINAL_PARTS = {"基本", "初步", "部分", "大部分", "多数", "大多数", "逐步", "陆续", "过半", "一半"}
@@ -120,7 +119,7 @@ def _is_detail(text: str, note: Note) -> bool:
     own, before = clauses[-1], clauses[-2:-1]
     if not before or "/" in text[start:end] or "中" in text[own.start() : start]:
         return False
-    return bool(_EACH.search(before[0][0]) and _SETTLED.search(own[0]))
+    return bool(EACH.search(before[0][0]) and _SETTLED.search(own[0]))
 
 
 def _find_first(text: str, parts: Sequence[Part], task: Task, *, sure: bool) -> Span | None:

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
-from ingest.judge.segments import Note, Segment
+from ingest.judge.segments import STOP, Note, Segment
 from ingest.judge.wholes import is_harmless
 from ledger.plan import Task
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!、\n](?:[^，,。；;：:！!\n]++|(?<=[0-9]),(?=[0-9]{3}))*+")
 _SHORTEST = 3  # code points of a clause that tells of something
-_STOP = re.compile(r"[，,。；;：:！!\n]")
 _TOLD = re.compile(
     r"均|都|全部|[了完好齐过]|全面|悉数|正式|[无未没不零]|百分之|[应甲].{1,3}尽|[凡逢].{1,4}必|召开|于[0-9]|[0-9][日号]"
     r"|[0-9]月起(?:施行|实施|执行)|一人一[卡档]|[扫码]可查"
@@ -41,7 +40,7 @@ def find_stray(
     """Return the first clause from `start` on that tells of something else than a result."""
     starts = [figure.start for figure in figures]
     wished = [wish.start for wish in wishes]
-    own = _STOP.search(text, start)  # the claim's own clause has been read
+    own = STOP.search(text, start)  # the claim's own clause has been read
     for match in _CLAUSE.finditer(text, own.start() if own else len(text)):
         first, last = match.span()
         near = bisect_right(wished, first) - 1 if wished else -1

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from ingest.judge.cues import cues, with_shields
-from ingest.judge.segments import Span
+from ingest.judge.segments import STOP, Span
 from ingest.judge.word_finder import WordFinder
 
 _OPENED = re.compile(
@@ -21,7 +21,6 @@ _DENIED = re.compile(
 )
 _BELOW = re.compile(r"不足|未满|未达标|不达标|不合格")
 _RAISED = re.compile(r"(?:全部|均已?|都已?|全员)(?:达标|修满|合格|补[齐足满]|到位)")
-_STOP = re.compile(r"[，,。；;：:！!\n]")
 _EARLIER = re.compile(
     r"[0-9]{1,2}月|季度|[上去]年|[上下]半年|年[初中]|[前初此]期|此前|之前|起初|一开始|原[有先来]"
 )
@@ -79,7 +78,7 @@ def is_closed(text: str, start: int, end: int) -> bool:
 def _closed(text: str, match: re.Match[str]) -> list[Span]:
     """Return the words of reservation around something open that are taken back, if they are."""
     at, to = match.span()
-    stop = _STOP.search(text, at, at + _CLAUSE)
+    stop = STOP.search(text, at, at + _CLAUSE)
     end = stop.start() if stop else min(len(text), at + _CLAUSE)
     if match[0] in _RESTS and _is_done(text[to:end], frozenset()):
         return _hazards(text, at, to)
@@ -94,13 +93,13 @@ def _closed(text: str, match: re.Match[str]) -> list[Span]:
 
 def _begin(text: str, at: int) -> int:
     low = max(0, at - _CLAUSE)
-    return at - len(_STOP.split(text[low:at])[-1])
+    return at - len(STOP.split(text[low:at])[-1])
 
 
 def _predicate(text: str, start: int, end: int) -> str:
     """Return what is told of a thing named up to `start`: 未认领的12项，现已全部认领."""
     if _GOES_ON.match(text, end):
-        stop = _STOP.search(text, end + 1, end + _CLAUSE)
+        stop = STOP.search(text, end + 1, end + _CLAUSE)
         end = stop.start() if stop else min(len(text), end + _CLAUSE)
     return text[start:end]
 
@@ -138,7 +137,7 @@ def _is_closed_later(text: str, start: int, end: int) -> bool:
     if not (any(deed in later for deed in deeds) or _AGAIN.search(later) or _BELOW.search(clause)):
         return False
     counts = set(_COUNT.findall(clause))
-    return any(_closes(words, clause, deeds, counts) for words in _STOP.split(later))
+    return any(_closes(words, clause, deeds, counts) for words in STOP.split(later))
 
 
 def _closes(words: str, clause: str, deeds: Set[str], counts: Set[tuple[str, str]]) -> bool:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from ingest.judge.account_words import account, account_words
 from ingest.judge.settled import BLANK
 
-_OTHERS = (
-    r"省[厅局里级]|市[局里级]|市监局|外[市县省地]|周边|邻[近市县区]|毗邻|兄弟|其他[市县区]|先进地区"
-    r"|去年|上年|上一年"
-)
-_HEADS = re.compile(_OTHERS)
-_TOLD_OF_OTHERS = re.compile(
-    rf"(?:\A|(?<=[，,。；;]))[^，,。；;我本未没尚]{{0,8}}?(?:{_OTHERS})[^。；;我未没尚\n]{{1,80}}?"
-    r"[，,。；;](?=(?:但是?|而|可)?(?:我[局县区市单]|本[局县区市单年]|今年))"
-)
+_ELSEWHERE = "elsewhere"
 _DENIALS = ("没", "未", "等")
 
 
 def tells_of_others(text: str) -> bool:
     """Tell whether the text tells of others, or of last year, before it comes to itself."""
-    if not any(word in text for word in _DENIALS) or not _HEADS.search(text):
+    if not any(word in text for word in _DENIALS) or not account(_ELSEWHERE).search(text):
         return False
-    return _TOLD_OF_OTHERS.search(text) is not None
+    return _told_of_others().search(text) is not None
 
 
 def without_others(text: str) -> str:
     """Return the text with that blanked, all else in its place."""
-    return _TOLD_OF_OTHERS.sub(lambda told: BLANK * (len(told[0]) - 1) + told[0][-1], text)
+    return _told_of_others().sub(lambda told: BLANK * (len(told[0]) - 1) + told[0][-1], text)
+
+
+@cache
+def _told_of_others() -> re.Pattern[str]:
+    """Return an expression for a clause about others, behind which one about ourselves begins."""
+    return re.compile(
+        rf"(?:\A|(?<=[，,。；;]))[^，,。；;我本未没尚]{{0,8}}?(?:{account_words(_ELSEWHERE)})"
+        r"[^。；;我未没尚\n]{1,80}?"
+        r"[，,。；;](?=(?:但是?|而|可)?(?:我[局县区市单]|本[局县区市单年]|今年))"
+    )

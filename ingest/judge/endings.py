@@ -11,15 +11,12 @@ from ingest.judge.doubts import find_doubt
 from ingest.judge.ending_words import find_result, is_beside, is_open, looks_final
 from ingest.judge.figures import Figure
 from ingest.judge.objects import is_of_part_of_year
-from ingest.judge.segments import Note
+from ingest.judge.segments import CLAUSE, STOP, STOPS, Note
 from ingest.judge.steps import WHOLLY
 from ingest.judge.wholes import is_less, names_whole
 from ledger.plan import Task
 from ledger.words import DeadlineKind
 
-_CLAUSE = re.compile(r"[^，,。；;：:！!\n]++(?:(?<=[0-9]),(?=[0-9]{3})[^，,。；;：:！!\n]++)*+")
-_STOPS = "，,。；;：:！!\n"
-_LAST = re.compile(rf"[{_STOPS}]")
 _OWNED = re.compile(r"[^，]*?[持配]有")  # 持有有效证件
 _LISTS = re.compile(r"(?:问题清单|台账)(?:\Z|[及和与、])")  # the means of putting things right
 _MARKERS = re.compile(r"(?:[现也均都已并且]|全[部员体数面]|悉数|逐.)+\Z")
@@ -64,15 +61,15 @@ _ENDED = Cue("各句都有结果", "done", "", "“{words}”是办成的结果�
 
 def may_end(text: str) -> bool:
     """Tell whether the last clause looks like a result; the others need not be read if not."""
-    stop = len(text.rstrip(_STOPS))
-    return looks_final(_LAST.split(text[max(0, stop - _SHOWN) : stop])[-1])
+    stop = len(text.rstrip(STOPS))
+    return looks_final(STOP.split(text[max(0, stop - _SHOWN) : stop])[-1])
 
 
 def find_ending(text: str, figures: Sequence[Figure], task: Task) -> Note | None:
     """Return the first clause that completes the task, if all clauses tell results or counts."""
     if len(text) > _LONGEST or not may_end(text):
         return None
-    clauses = list(_CLAUSE.finditer(text))
+    clauses = list(CLAUSE.finditer(text))
     if not all(looks_final(clause[0]) for clause in clauses) or not adds_up(text, figures):
         return None
     found: Note | None = None
@@ -122,7 +119,7 @@ def adds_up(text: str, figures: Sequence[Figure]) -> bool:
     total = parts = 0.0
     for one, two in pairwise(figures):
         listed = one.unit == two.unit and "、" in text[one.end : two.start]
-        if listed and _LAST.search(text, one.end, two.start) is None:
+        if listed and STOP.search(text, one.end, two.start) is None:
             parts = (parts or one.value) + two.value
             continue
         if parts and parts < total:

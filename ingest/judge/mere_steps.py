@@ -19,7 +19,7 @@ DONE_PREP = {"采购", "预算", "需求", "摸底", "调研", "设计", "前期
 RESULT = re.compile(r"(?:已|均|都|全部)[^，]{0,8}(?:完成|毕|验收|交付|到位|办结|结束|清零)")
 
 
-def is_a_step(words: str, task_text: str, names: Set[str]) -> bool:
+def speaks_of_step(words: str, task_text: str, names: Set[str]) -> bool:
     """Tell whether the words speak of a step or a means, other than one of `names`.
 
     What the task itself speaks of is none.

@@ -11,13 +11,11 @@ from ingest.judge.cues import Cue, cues, with_shields
 from ingest.judge.homonyms import PLAN_AS_NOUN
 from ingest.judge.mere_steps import DONE_PREP, NO_STEP, RESULT
 from ingest.judge.reservations import NO_SHARE
-from ingest.judge.segments import Note, Span
+from ingest.judge.segments import CLAUSE, STOPS, Note, Span
 from ingest.judge.word_finder import WordFinder
 
-CLAUSE = re.compile(r"[^，,。；;：:！!\n]++(?:(?<=[0-9]),(?=[0-9]{3})[^，,。；;：:！!\n]++)*+")
 _DENIALS = ("无", "没", "未", "不存在", "杜绝")  # one of these stands in whatever denies a fault
-_STOPS = "，,。；;：:！!\n"
-_NEXT = re.compile(r"[，,]([^，,。；;：:！!\n]+)")
+_NEXT = re.compile(rf"[，,]([^{STOPS}]+)")
 LEFT_OPEN = {
     *("future", "later", "plan_to", "aim", "by_date", "due", "scheduled", "others", "refer"),
     *("suppose", "at_once", "afterwards", "thereupon", "pledge", "require", "prep", "draft"),
@@ -68,7 +66,7 @@ def find_open(text: str, task_text: str) -> str:
 def stays_open(text: str, note: Note, task_text: str) -> bool:
     """Tell whether what a note says stays open, whatever else the text tells."""
     start, end = note.span
-    begun = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+    begun = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
     match = CLAUSE.match(text, begun)
     if match is None:
         return False
