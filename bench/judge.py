@@ -17,18 +17,15 @@ from ledger.plan_files import PLAN_FOLDER, load_plan
 
 LENGTH = 150  # characters
 LIMIT = 0.004  # seconds, as asked
-_UNTIMED = 2  # compiling expressions is the start of a process
 
 
 def rows() -> list[Row]:
     """Return what judging a ledger takes, the median over ledgers that have no text in common."""
     plan = load_plan(PLAN_FOLDER, SAMPLE_UNITS)
     ledgers = _ledgers(plan)
-    warm_up(plan)
-    for ledger in ledgers[:_UNTIMED]:
-        _judged(plan, ledger)
+    warm_up(plan)  # as a worker does before its first file
     settle()
-    seconds = [_judged(plan, ledger) for ledger in ledgers[_UNTIMED:]]
+    seconds = [_judged(plan, ledger) for ledger in ledgers]
     what = f"judge a ledger of {len(plan.tasks)} narratives of {LENGTH} characters"
     return [Row(what, "4 ms, as asked", statistics.median(seconds), LIMIT, 1)]
 

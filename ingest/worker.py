@@ -86,12 +86,14 @@ class _Reader:
 
     def _set_up(self, data: bytes) -> None:
         setup = SETUP.validate_json(data)
+        is_first = self._plan is None
         self._plan = setup.plan
         self._registry = UnitRegistry.for_plan(setup.plan, setup.aliases)
-        warm_up(setup.plan)
-        # What is loaded by now stays to the end: no file's time is to be spent on looking through.
-        gc.collect()
-        gc.freeze()
+        if is_first:  # another alias later loads nothing new
+            warm_up(setup.plan)
+            # What is loaded by now stays: no file's time is to be spent on looking through it.
+            gc.collect()
+            gc.freeze()
 
     def _read(self, question: Question, data: bytes) -> ReadFile:
         assert self._plan is not None  # the server sets up before it asks

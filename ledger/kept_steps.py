@@ -51,7 +51,7 @@ class KeptSteps:
         return KeptSteps(self.engine, self.generation)
 
     def tables(self, cursor: Cursor, name: str, view: View) -> dict[str, str]:
-        """Return how to read each kept step that question `name` reads, found where it is new."""
+        """Return how to read each kept step, of all units, that question `name` reads."""
         found: dict[str, str] = {}
         for step in kept_steps(name):
             table = self._table(cursor, step, view)

@@ -58,11 +58,11 @@ def _into(stored: StoredTable) -> str:
 
 
 def _run(cursor: Cursor, statements: Sequence[Part]) -> None:
-    cursor.begin()
+    cursor.execute("begin")
     try:
         for asked, parameters in statements:
             cursor.execute(asked, parameters)
-        cursor.commit()
+        cursor.execute("commit")
     except BaseException:
-        cursor.rollback()
+        cursor.execute("rollback")
         raise

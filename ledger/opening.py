@@ -46,18 +46,6 @@ class Cursor:
         own = asked.replace(f"{_FACTS}.", f"{self._generation.name}.")
         return self._cursor.execute(own, parameters or None)
 
-    def begin(self) -> None:
-        """Begin a transaction."""
-        self._cursor.begin()
-
-    def commit(self) -> None:
-        """Commit the transaction."""
-        self._cursor.commit()
-
-    def rollback(self) -> None:
-        """Roll the transaction back."""
-        self._cursor.rollback()
-
     def close(self) -> None:
         """Close the cursor."""
         self._cursor.close()

@@ -92,8 +92,8 @@ class Store:
 
     def _newest(self) -> tuple[int, KeptSteps]:
         number, path = generations.newest(self._generations) or (0, None)
-        before = self._opened[1] if self._opened else None
-        if self._opened and before and self._opened[0] == number:
+        opened, before = self._opened or (None, None)
+        if before and opened == number:
             return number, before.anew() if before.is_full else before
         try:
             kept = self._open(path, before)

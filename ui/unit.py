@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from reports.unit_facts import OF_NO_UNIT, QUERIES, UnitFacts, unit_facts
@@ -46,13 +45,13 @@ def choose() -> UnitFacts | None:
     return facts
 
 
-def _own(query: str, facts: UnitFacts) -> pd.DataFrame:
-    return session.frame(query, unit=facts.unit)
-
-
 def counts(facts: UnitFacts) -> None:
     """Show what there is to follow up in numbers, and lead to the lights among them."""
-    [row] = _own("lagging", facts).assign(tasks=len(facts.standing)).to_dict("records")
+    [row] = (
+        session.frame("lagging", unit=facts.unit)
+        .assign(tasks=len(facts.standing))
+        .to_dict("records")
+    )
     with st.container(horizontal=True, gap="small"):
         for name, (label, whole) in _COUNTS.items():
             counted = text.count(row[name])
@@ -72,7 +71,7 @@ def came(facts: UnitFacts) -> None:
 def by_category(facts: UnitFacts) -> None:
     """Show the lights of each category, and lead to its red ones."""
     with parts.card("各类任务的灯", "占适用任务的比例，条内为任务数"):
-        counted = _own("by_unit_category", facts)
+        counted = session.frame("by_unit_category", unit=facts.unit)
         parts.chart(light_bars(counted, "short_name"), f"{facts.unit}各类任务的灯")
         drill.red(counted, "short_name")
         parts.download(lights(facts), f"各类任务的灯_{facts.unit}")
@@ -80,7 +79,8 @@ def by_category(facts: UnitFacts) -> None:
 
 def behind(facts: UnitFacts) -> None:
     """Show each red or overdue task with the unit's own sentence and the place it stands in."""
-    duties, standing = _own("open_duties", facts), _own("standing", facts)
+    duties = session.frame("open_duties", unit=facts.unit)
+    standing = session.frame("standing", unit=facts.unit)
     late = duties[duties["kind"] == "overdue"].set_index("task_no")["days_left"]
     red = (standing["light"] == drill.RED) & standing["applicable"]
     rows = standing[red | standing["task_no"].isin(late.index)]
