@@ -18,7 +18,7 @@ BY = ["--reason", "缺佐证", "--by", "李经办"]
 Q3 = ["--unit", UNIT, "--quarter", "2024Q3"]
 
 
-def of_three_files(folder: Path, plan: Plan) -> World:
+def new_world(folder: Path, plan: Plan) -> World:
     """Return a world with one ledger, one report, and one file that waits."""
     world = World(folder, plan)
     world.ledger(UNIT, "2024Q3", "2024-09-15", {})
@@ -26,18 +26,6 @@ def of_three_files(folder: Path, plan: Plan) -> World:
     world.receipt(UNIT, "mid_evaluation", "2024Q3", "2024-09-20")
     world.save()
     return world
-
-
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """Such a world, to be decided on."""
-    return of_three_files(tmp_path, plan)
-
-
-@pytest.fixture(scope="module")
-def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Such a world, on which every command is a mistake."""
-    return of_three_files(tmp_path_factory.mktemp("untouched"), plan)
 
 
 def ask(world: World, name: str, **where: Any) -> list[dict[str, Any]]:

@@ -22,24 +22,12 @@ Q3: dict[str, Any] = {"unit": UNIT, "quarter": "2024Q3"}
 MARK = ("returned_for_correction", "returned_reason", "correct_by", "state", "days_late")
 
 
-def of_one_ledger(folder: Path, plan: Plan) -> World:
+def new_world(folder: Path, plan: Plan) -> World:
     """Return a world with one ledger, received two days before it was due."""
     world = World(folder, plan)
     world.ledger(UNIT, "2024Q3", "2024-09-15", {8: "advancing:甲。"})
     world.save()
     return world
-
-
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """Such a world, to be decided on."""
-    return of_one_ledger(tmp_path, plan)
-
-
-@pytest.fixture(scope="module")
-def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Such a world, in which every decision is refused."""
-    return of_one_ledger(tmp_path_factory.mktemp("untouched"), plan)
 
 
 def send_back(world: World, **changed: Any) -> str:

@@ -18,25 +18,13 @@ BY: dict[str, Any] = {"reason": "见附件", "who": "测试员"}
 REVIEW: dict[str, Any] = {"unit": UNIT, "quarter": "2024Q2", "task_no": 8, "status": "done", **BY}
 
 
-def of_two_versions(folder: Path, plan: Plan) -> World:
+def new_world(folder: Path, plan: Plan) -> World:
     """Return a world with two versions of one ledger."""
     world = World(folder, plan)
     world.ledger(UNIT, "2024Q2", "2024-06-15", {8: "advancing:甲。"})
     world.ledger(UNIT, "2024Q2", "2024-06-20", {8: "unclear:乙。"})
     world.save()
     return world
-
-
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """Such a world, to be decided on."""
-    return of_two_versions(tmp_path, plan)
-
-
-@pytest.fixture(scope="module")
-def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Such a world, in which every decision is refused."""
-    return of_two_versions(tmp_path_factory.mktemp("untouched"), plan)
 
 
 def status(world: World, as_of: str = "2024-07-01") -> str:

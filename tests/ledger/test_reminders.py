@@ -75,7 +75,7 @@ NEARING: list[tuple[str, str, tuple[str, int] | None]] = [
 ]
 
 
-def of_scenarios(folder: Path, plan: Plan) -> World:
+def new_world(folder: Path, plan: Plan) -> World:
     """Return a world of few tasks in which every scenario has a unit of its own."""
     tasks = tuple(plan.task_by_no[no] for no in TASKS)
     named = with_units(plan, *units(*(name for name, *_ in SCENARIOS)))
@@ -85,19 +85,6 @@ def of_scenarios(folder: Path, plan: Plan) -> World:
             world.receipt(unit, document, "2024Q2", "2024-05-01")
         for quarter, received, cells in ledgers:
             world.ledger(unit, quarter, received, cells)
-    return world
-
-
-@pytest.fixture
-def world(plan: Plan, tmp_path: Path) -> World:
-    """Such a world, to be recorded on."""
-    return of_scenarios(tmp_path, plan)
-
-
-@pytest.fixture(scope="module")
-def untouched(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Such a world, in which every reminder is refused."""
-    world = of_scenarios(tmp_path_factory.mktemp("untouched"), plan)
     world.save()
     return world
 
