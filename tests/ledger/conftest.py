@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ledger.errors import UserError
 from ledger.plan import Plan
 from tests.ledger.builder import World
 
@@ -24,3 +26,13 @@ def untouched(
     """The module's world, in which whatever is asked for is refused."""
     made: World = request.module.new_world(tmp_path_factory.mktemp("untouched"), plan)
     return made
+
+
+def assert_refused(world: World, decide: Callable[[World], object], code: str) -> None:
+    """Assert that a decision ends with that error, says what to do, and leaves nothing behind."""
+    generation = world.store.generation
+    with pytest.raises(UserError) as caught:
+        decide(world)
+    assert caught.value.code == code
+    assert caught.value.hint
+    assert world.store.generation == generation

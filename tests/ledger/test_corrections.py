@@ -14,6 +14,7 @@ from ledger.aliases import known_aliases, registry_of
 from ledger.errors import UserError
 from ledger.plan import Plan
 from tests.ledger.builder import World
+from tests.ledger.conftest import assert_refused
 from tests.ledger.facts import UNIT
 
 OTHER = "普宁市交通运输局"
@@ -211,12 +212,7 @@ def test_what_cannot_be_decided_is_told(
     untouched: World, decide: Callable[[World], object], code: str
 ) -> None:
     """The message has a hint, and nothing is on record."""
-    generation = untouched.store.generation
-    with pytest.raises(UserError) as caught:
-        decide(untouched)
-    assert caught.value.code == code
-    assert caught.value.hint
-    assert untouched.store.generation == generation
+    assert_refused(untouched, decide, code)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from ledger import decisions
 from ledger.errors import UserError
 from ledger.plan import Plan
 from tests.ledger.builder import World
+from tests.ledger.conftest import assert_refused
 from tests.ledger.facts import UNIT
 
 BY: dict[str, Any] = {"reason": "见附件", "who": "测试员"}
@@ -112,12 +113,7 @@ def test_a_decision_that_cannot_be_is_told(
     untouched: World, decide: Callable[[World], str], code: str
 ) -> None:
     """Nothing is recorded, and the message says what is known instead."""
-    generation = untouched.store.generation
-    with pytest.raises(UserError) as caught:
-        decide(untouched)
-    assert caught.value.code == code
-    assert caught.value.hint
-    assert untouched.store.generation == generation
+    assert_refused(untouched, decide, code)
 
 
 def test_nothing_is_undone_twice(world: World) -> None:
