@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from ingest.judge.account_words import account, account_words
+from ingest.judge.faults import is_free_of_faults
 from ingest.judge.mere_steps import speaks_of_step
 from ingest.judge.objects import is_a_step, is_of_a_part, is_of_part_of_year, is_on_the_way
-from ingest.judge.openings import is_free_of_faults
 from ingest.judge.parts import Part, parts_of
+from ingest.judge.results import tells_result
 from ingest.judge.segments import Span
 from ingest.judge.turns import is_for_comment
 from ingest.judge.whole_words import general_words, is_of_others
@@ -46,11 +47,12 @@ def is_done(words: str, part: Part, task: Task, *, own: bool, sure: bool) -> boo
     """
     deeds = list(part.deeds.finditer(words))
     clean = part.checked and is_free_of_faults(words)
-    if not deeds and not clean:
+    result = own and _is_result(words, part, task, sure=sure)
+    if not deeds and not clean and not result:
         return False
-    if speaks_of_step(words, task.text, part.names) or _is_less(words, task):
+    if speaks_of_step(words, task.text, part.names, called=not result) or _is_less(words, task):
         return False
-    if clean:
+    if clean or result:
         return True
     if part.wholly and not account("wholly").search(words):
         return False
@@ -62,6 +64,19 @@ def is_done(words: str, part: Part, task: Task, *, own: bool, sure: bool) -> boo
         and _is_of_part(words, deed.span(), part, task, own=own)
         for deed in deeds
     )
+
+
+def _is_result(words: str, part: Part, task: Task, *, sure: bool) -> bool:
+    """Tell whether a clause that names the part tells a result of it, by whatever verb.
+
+    Where a known deed is that of another part only, it is none of this one.
+    """
+    known = part.deeds.search(words) is not None
+    if not tells_result(words, known=known, sure=sure):
+        return False
+    if any(match[0] not in task.text for match in account("lesser").finditer(words)):
+        return False
+    return known or not any(other.deeds.search(words) for other in parts_of(task.text))
 
 
 def _is_less(words: str, task: Task) -> bool:

@@ -13,6 +13,7 @@ from ingest.judge.endings import adds_up
 from ingest.judge.figures import Figure
 from ingest.judge.openings import LEFT_OPEN, find_open, stays_open
 from ingest.judge.parts import Part, parts_of
+from ingest.judge.results import tells_result
 from ingest.judge.segments import CLAUSE, Note, Span
 from ingest.judge.settled import blank
 from ingest.judge.shortfalls import find_shortfalls, rate_cue
@@ -22,6 +23,7 @@ _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _LISTED = re.compile(r"[、和及]")
 _PART_DONE = re.compile(
     r"(?:收回|整改|办结|认领|公布|移送|评估|到岗|聘任|验收|上线|接入|配备|销号|结案|评查)了?\Z"
+    r"|已(?:调整|纠正|协调|更正|处理|处置|答复|归集)\Z"
 )
 _CHANGED = re.compile(r"(?:取消|保留|合并|新增|废止|调整)[0-9]")  # no parts of a count
 _FOUND = re.compile(r"(?<!未)(?<!没有)(?:发现|查出|(?<!调)查处|检出)[^，,。；;]{0,16}?[0-9]")
@@ -53,7 +55,7 @@ def find_account(
         return None
     if any(map(text.__contains__, _UNFINISHED)) or find_open(blank(text), task.text):
         return None
-    first = _find_first(text, parts, task, sure=sure)
+    first = _find_first(text, parts, task, sure=sure and not _is_claimed(text))
     return Note(_ACCOUNTED, first) if first else None
 
 
@@ -79,10 +81,8 @@ def _stands(text: str, ground: Note, task: Task) -> bool:
 
 
 def _may_account(text: str, parts: Sequence[Part]) -> bool:
-    """Tell whether the text names all parts and a deed for each, wherever they stand."""
-    if not all(any(name in text for name in part.names) for part in parts):
-        return False
-    return all(part.deeds.search(text) for part in parts)
+    """Tell whether the text names all parts, wherever they stand."""
+    return all(any(name in text for name in part.names) for part in parts)
 
 
 def _falls_short(text: str, figures: Sequence[Figure], task: Task) -> bool:
@@ -120,6 +120,12 @@ def _is_detail(text: str, note: Note) -> bool:
     if not before or "/" in text[start:end] or "中" in text[own.start() : start]:
         return False
     return bool(EACH.search(before[0][0]) and _SETTLED.search(own[0]))
+
+
+def _is_claimed(text: str) -> bool:
+    """Tell whether one of the clauses can be no call, so that the others are none either."""
+    clauses = CLAUSE.findall(text)
+    return any(tells_result(words, known=False, sure=True) for words in clauses)
 
 
 def _find_first(text: str, parts: Sequence[Part], task: Task, *, sure: bool) -> Span | None:

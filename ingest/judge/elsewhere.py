@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from ingest.judge.account_words import account, account_words
-from ingest.judge.settled import BLANK
+from ingest.judge.segments import BLANK
 
 _ELSEWHERE = "elsewhere"
-_DENIALS = ("没", "未", "等")
+_DENIALS = ("没", "未", "等", "拟", "待", "再", "计划", "打算", "预计", "尚", "才")
 
 
 def tells_of_others(text: str) -> bool:
@@ -26,9 +26,15 @@ def without_others(text: str) -> str:
 
 @cache
 def _told_of_others() -> re.Pattern[str]:
-    """Return an expression for a clause about others, behind which one about ourselves begins."""
+    """Return an expression for a clause about others, behind which one about ourselves begins.
+
+    At the head of a text, what follows need not say of whom it is.
+    """
+    others = (
+        rf"[^，,。；;我本未没尚被与和同向]{{0,8}}?(?:{account_words(_ELSEWHERE)})[^。；;我未没尚\n]"
+    )
     return re.compile(
-        rf"(?:\A|(?<=[，,。；;]))[^，,。；;我本未没尚]{{0,8}}?(?:{account_words(_ELSEWHERE)})"
-        r"[^。；;我未没尚\n]{1,80}?"
+        rf"\A{others}{{1,40}}?[，,；;]"
+        rf"|(?<=[，,。；;]){others}{{1,80}}?"
         r"[，,。；;](?=(?:但是?|而|可)?(?:我[局县区市单]|本[局县区市单年]|今年))"
     )

@@ -15,14 +15,15 @@ from ingest.judge.echo import echo_share
 from ingest.judge.elsewhere import tells_of_others, without_others
 from ingest.judge.figures import Figure, find_figures
 from ingest.judge.framing import read_frame
-from ingest.judge.segments import Note, Span
+from ingest.judge.second_look import look_again
+from ingest.judge.segments import BLANK, Note, Span
 from ingest.judge.settled import settle
 from ingest.judge.shortfalls import find_shortfalls, hours_asked
 from ingest.judge.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-8"
+RULES_VERSION = "2026.11-9"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -36,6 +37,9 @@ _MISTYPED = re.compile(  # 己完成, 以完成
     r"[己巳以](?:(?<=[己巳])(?<![自知克律]己)(?=[^，,。；;\W])"
     r"|(?:(?<=[，,。；;现均也都]以)|(?<=\A以))"
     r"(?=(?:完成|印发|出台|公布|报[市县区省局]|建立|开展|全部)(?![^，,。；;]*?[为来])))"
+)
+_CALLED_FOR = re.compile(  # “均生成二维码”的规定
+    r"(?<=“)[^“”]{4,80}(?=”[，,]?(?:的|这一|这个)?(?:规定|要求|目标|任务|部署|精神|标准|指示))"
 )
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
@@ -105,6 +109,8 @@ def _judge_whole(text: str, task: Task) -> Judgement:
     if len(core) >= _ECHO_LENGTH and (core in task.text or core in task.printed_text):
         return _echo(text)
     figures = find_figures(text)
+    if "”" in text:
+        text = _CALLED_FOR.sub(lambda words: BLANK * len(words[0]), text)
     verdict = _weigh(text, figures, task)
     if verdict is not None and verdict.status in _LESS:
         settled = settle(text, verdict.grounds[0] if verdict.grounds else None)
@@ -115,6 +121,7 @@ def _judge_whole(text: str, task: Task) -> Judgement:
         own = _weigh(without_others(text), figures, task)
         verdict = own if own and own.status is Status.NOT_STARTED else verdict
     verdict = _account(text, figures, task, verdict)
+    verdict = look_again(text, task, verdict)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:
         return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from ingest.judge.account_words import account, account_words
+from ingest.judge.account_words import account
 from ingest.judge.cues import Cue, cues, with_shields
+from ingest.judge.faults import DENIALS, fault_free
 from ingest.judge.homonyms import PLAN_AS_NOUN
 from ingest.judge.mere_steps import DONE_PREP, NO_STEP, RESULT
 from ingest.judge.reservations import NO_SHARE
 from ingest.judge.segments import CLAUSE, STOPS, Note, Span
 from ingest.judge.word_finder import WordFinder
 
-_DENIALS = ("无", "没", "未", "不存在", "杜绝")  # one of these stands in whatever denies a fault
 _NEXT = re.compile(rf"[，,]([^{STOPS}]+)")
 LEFT_OPEN = {
     *("future", "later", "plan_to", "aim", "by_date", "due", "scheduled", "others", "refer"),
@@ -77,13 +77,6 @@ def stays_open(text: str, note: Note, task_text: str) -> bool:
     )
 
 
-def is_free_of_faults(words: str) -> bool:
-    """Tell whether the words say that no fault was found."""
-    if not any(word in words for word in _DENIALS):
-        return False
-    return _fault_free().search(words) is not None
-
-
 def _open_word(words: str, following: str, task_text: str) -> str:
     finder, known = _lexicon()
     for number, start, end in finder.find(words):
@@ -103,9 +96,9 @@ def _open_word(words: str, following: str, task_text: str) -> str:
 
 def _is_denied(words: str, start: int, end: int) -> bool:
     """Tell whether a fault is only spoken of to say that there was none."""
-    if not any(word in words for word in _DENIALS):
+    if not any(word in words for word in DENIALS):
         return False
-    free = _fault_free().finditer(words)
+    free = fault_free().finditer(words)
     return any(match.start() <= start and end <= match.end() for match in free)
 
 
@@ -181,17 +174,3 @@ def _is_settled(words: str) -> bool:
 def _lexicon() -> tuple[WordFinder, list[Cue]]:
     words = with_shields(LEFT_OPEN)
     return WordFinder(words), [cues()[word] for word in words]
-
-
-@cache
-def _fault_free() -> re.Pattern[str]:
-    """Return what denies a fault: 没有发现…情形, 无漏, 无一例外; but not 没有建立."""
-    denied = r"没有?发现|未发现|未见|未出现|没有出现|不存在|未检出|杜绝了?"
-    denied += r"|[再均现亦也已并]?无(?![证照力法从])|没有"
-    end = r"(?![^，,。；;、])"
-    return re.compile(
-        rf"(?:{denied})(?!{account_words('lack')})[^，,。；;]{{0,20}}?(?:{account_words('fault')})"
-        r"(?![^，,。；;、和及])"
-        rf"|(?:无|没有|未)(?:缺|漏|错|违|逾|超期|误|差错|投诉)[^，,。；;]{{0,8}}(?![^，,。；;])"
-        rf"|无一[^，,。；;]{{1,8}}{end}|(?:没有|无)一[^，,。；;]{{1,14}}{end}"
-    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
 
+BLANK = "甲"  # instead of what is settled; begins and ends no word of the lexicon
 STOPS = "，,。；;：:！!\n"
 STOP = re.compile(f"[{STOPS}]")
 # What stands between two stops; a comma within a number is none.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
 from ingest.judge.closures import closed_words, is_closed
 from ingest.judge.endings import may_end
+from ingest.judge.faults import DENIALS, flawless
 from ingest.judge.lexicon_files import read_rows
-from ingest.judge.segments import Note
+from ingest.judge.segments import BLANK, Note
 from ingest.judge.wishes import WISHED
 
-BLANK = "甲"  # begins and ends no word of the lexicon
 _NAME = re.compile(r"《[^《》]{1,80}》")
 _QUOTED = re.compile(r"“[^“”。；;，,]{1,20}”")
 _IN_NAMES = re.compile(
@@ -21,6 +22,9 @@ _IN_NAMES = re.compile(
 _IN_QUOTES = re.compile("部分|试点|计划|规划|逐步|基本")
 _ACTS = {"act", "deed", "prep", "review", "asked", "finish", "partway", "settle", "check"}
 _CLOSED = {"undone", "remain", "ongoing", "future"}
+_NONE = "无"  # instead of 没有, 未, 从无
+_CHECKED = ("没发", "没有发", "未发", "未见", "未检", "不存在")  # which say more than that
+_DENYING = frozenset("没无未不再毫从")  # what the words begin with that deny a fault
 _NEAR = 40  # code points around a word in which it is settled
 _READ = 16  # spans of one kind: more are left as they stand
 
@@ -39,6 +43,8 @@ def blank(text: str) -> str:
     for words, pattern, instead in _rows():
         if any(map(text.__contains__, words)):
             spans += _found(pattern, text, instead)
+    if any(map(text.__contains__, DENIALS)):
+        spans += _without_flaws(text)
     if "《" in text:
         spans += _within(_NAME, _IN_NAMES, text)
     if "“" in text:
@@ -47,6 +53,14 @@ def blank(text: str) -> str:
     for start, end, instead in spans:
         chars[start:end] = instead.rjust(end - start, BLANK)
     return "".join(chars)
+
+
+def _without_flaws(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the flaws that are denied, and what denies them where that says no more."""
+    for match in islice(flawless().finditer(text), _READ):
+        yield *match.span(2), ""
+        if not match[1].startswith(_CHECKED):
+            yield *match.span(1), _NONE
 
 
 def _may_settle(text: str, ground: Note | None) -> bool:
@@ -62,6 +76,8 @@ def _may_settle(text: str, ground: Note | None) -> bool:
             if any(map(around.__contains__, words)) and pattern.search(around):
                 return True
     if ground.cue.effect in _CLOSED and is_closed(text, start, end):
+        return True
+    if text[start] in _DENYING and flawless().match(text, start):
         return True
     return text.rfind("《", 0, start) > text.rfind("》", 0, start) or text[start - 1] == "“"
 

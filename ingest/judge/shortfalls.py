@@ -18,6 +18,9 @@ _DOING_AFTER = re.compile(
     _DOING.pattern
     + r"|达到|应用|使用|启用|推行|签订|开通|建成|建立|运行|成立|设立|印发|出台|接入|配备"
 )
+_SINGLED_OUT = re.compile(
+    rf"(?:{_DOING.pattern}|[带附赋]码|明确|到岗|配备|启用)[^，,。；;]{{0,4}}的有?\Z"
+)
 _SOMEWHERE = Cue("在几个单位", "partial", "", "“{words}”只说了几处")
 _SOME_PLACES = re.compile(
     r"在[0-9０-９一二两三四五六七八九十]{1,3}个(?:[大中支]队|镇街?|乡镇|街道|单位|部门|科室|站所?|所)"
@@ -33,6 +36,7 @@ _ANOTHER_DEED = re.compile(r"(?:动态调整|调整|取消|新增|修订|废止|
 _DEED_ENDS = frozenset("整消增订止加改新了")
 _FEW = Cue("只有几个", "partial", "", "“{words}”前面说只有这些")
 _ONLY = re.compile(r"(?:[仅只][有为占达]?|才|不到|不足|未达到?|未满)\Z")
+_FAULTS = re.compile(r"[不未无][^，,。；;、]{1,6}\Z")
 _ONLY_ENDS = frozenset("仅只才有为占达到足满")
 _DIGIT = "[0-9０-９]"
 _FRACTION = re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{1,6}})[/／]({_DIGIT}{{1,6}})(?![0-9０-９/／])")
@@ -40,6 +44,7 @@ _RATE_REACH = 12  # code points before a percentage that say what it measures, a
 _UNRELATED_RATE = re.compile(
     r"满意|好评|优秀|优良|(?:增长|增加|上升|提高|提升|扩大)(?![至到为])|下降|减少|同比|环比|占"
 )
+_ACTUALLY = re.compile(r"实际|扫码|完成|上线|持证")
 _OF_STEP = re.compile(r"合格|报名|注册|知晓|出勤|签到")  # all of them, and not of the task
 _DUE = re.compile(r"[底日月年]前|目标")
 _RISEN = re.compile(r"[，,]?[^，,。；;0-9０-９]{0,4}?(?:提升|提高|上升|增长|增加|扩大|升)[至到为]")
@@ -109,7 +114,9 @@ def rate_cue(text: str, clause: int, rate: Figure, *, told: bool) -> Cue | None:
     """
     near = max(clause, rate.start - _RATE_REACH)
     due = not told and _DUE.search(text, near, rate.start)
-    if due or _UNRELATED_RATE.search(text, near, rate.start) or _RISEN.match(text, rate.end):
+    unrelated = _UNRELATED_RATE.search(text, near, rate.start)
+    share = unrelated and _ACTUALLY.search(text, near, unrelated.start())  # 实际扫码的占62%
+    if due or (unrelated and not share) or _RISEN.match(text, rate.end):
         return None
     if rate.value < 100:
         return _RATE_PART
@@ -126,6 +133,9 @@ def _short_figures(text: str, figures: Sequence[Figure]) -> tuple[list[Note], li
         value, unit, start, end = part
         kind = kinds[unit]
         whole = wholes.get(kind)
+        few_faults = not value and _FAULTS.search(text, max(0, start - _NEAR), start)
+        if few_faults:  # 不合格卷0宗
+            continue
         if whole is not None and value < whole[0] and _is_part(text, whole, part):
             if not _is_made_good(text, whole, figures, at):
                 parts.append(Note(_SHORTFALL, (start, end)))
@@ -161,14 +171,21 @@ def _is_rest_done(text: str, rest: Figure) -> bool:
     return bool(_DONE_REST.search(clause)) and not _NOT_YET.search(clause)
 
 
+def _is_singled_out(between: str) -> bool:
+    """Tell whether the part is said to be done: 16个镇明确专人的有12个; 其中的 only names it."""
+    if between.endswith("中的"):
+        return not between.endswith("其中的")
+    return _SINGLED_OUT.search(between) is not None
+
+
 def _is_part(text: str, whole: Figure, part: Figure) -> bool:
     if part.start - whole.end > _FAR or part.unit == "%":
         return False
     between = text[whole.end : part.start]
     if between[-1:] in _DATES:
         between = _UP_TO.sub("", between)
-    if between.endswith("中的"):
-        return not between.endswith("其中的")
+    if between.endswith(("的", "的有")):
+        return _is_singled_out(between)
     if "中" in between[-3:]:
         return bool(_DOING_AFTER.search(_STOP.split(text[part.end : part.end + _NEAR])[0]))
     if between[-1:] in _DEED_ENDS and _ANOTHER_DEED.search(between):
@@ -176,4 +193,5 @@ def _is_part(text: str, whole: Figure, part: Figure) -> bool:
     apart = between[-1:] in _CLAUSE_ENDS or not _LISTED.search(between)
     if apart and _DOING.search(_STOP.split(text[part.end : part.end + _CLOSE])[0]):
         return not _OF_SOME.match(text, part.end)  # 2个镇…，1个镇已完成; 60名45名已持证
-    return bool(_DOING.search(_STOP.split(between)[-1][-_NEAR:]))
+    deed = _STOP.split(between)[-1]
+    return deed.endswith("了") or bool(_DOING.search(deed[-_NEAR:]))  # 13个镇评估了11个

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from ingest.judge.account_words import account
 from ingest.judge.asides import find_stray
 from ingest.judge.claims import Claims, read_claims
 from ingest.judge.clauses import ClauseReader
@@ -26,9 +27,6 @@ _THIS = re.compile(r"(?:[本该此]项|这项)(?:工作|任务)?(?:目前|现|�
 _BEGUN = re.compile(r"(?:[尚暂还仍从]?未|没有?)能?(?:开展|启动|实施|开始|着手|落实)(?![^，,。；;])")
 _CLOSE = 8  # code points before a denial in which its subject ends
 _RATE_REACH = 12  # code points before a percentage that say what it measures
-_DECLARED_LAST = re.compile(
-    r"(?:不涉及|不适用|无相关情况|无此(?:项业务|项任务|类业务)|无[须需]填报)[。.]?\Z"
-)
 _STOP = re.compile(r"[。；;]")
 _EVERYWHERE = "全覆盖"
 _TOLD = {"act", "step", "odd"}
@@ -51,7 +49,7 @@ class Verdict(NamedTuple):
 def reach_verdict(reader: ClauseReader) -> Verdict:
     """Return the status that the reader's findings carry."""
     notes = reader.notes
-    if "none" in notes and _DECLARED_LAST.search(reader.text) and "undone" not in notes:
+    if "none" in notes and account("declared").search(reader.text) and "undone" not in notes:
         return Verdict(Status.NONE, notes["none"][-1:])
     if "partial" in notes or "ongoing" in notes:
         halves = notes.get("partial", []) + notes.get("ongoing", [])

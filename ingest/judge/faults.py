@@ -1,0 +1,40 @@
+"""Finds what denies a fault, and so leaves nothing open: 没有例外, 未超时限, 不存在缺项."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.judge.account_words import account_words
+from ingest.judge.segments import BLANK
+
+DENIALS = ("无", "没", "未", "不", "杜绝")  # one of these stands in whatever denies a fault
+
+
+def is_free_of_faults(words: str) -> bool:
+    """Tell whether the words say that no fault was found."""
+    if not any(word in words for word in DENIALS):
+        return False
+    return fault_free().search(words) is not None
+
+
+@cache
+def fault_free() -> re.Pattern[str]:
+    """Return what denies a fault: 没有发现…情形, 无漏, 无一例外; but not 没有建立."""
+    fault = f"{account_words('fault')}|{account_words('flaw')}|{BLANK}"
+    end = r"(?![^，,。；;、])"
+    return re.compile(
+        rf"(?:{account_words('denied')})(?!{account_words('lack')})[^，,。；;]{{0,20}}?(?:{fault})"
+        r"(?![^，,。；;、和及])"
+        rf"|(?:无|没有|未)(?:缺|漏|错|违|逾|超[期时]|误|差错|投诉)[^，,。；;]{{0,8}}(?![^，,。；;])"
+        rf"|无一[^，,。；;]{{1,8}}{end}|(?:没有|无)一[^，,。；;]{{1,14}}{end}"
+    )
+
+
+@cache
+def flawless() -> re.Pattern[str]:
+    """Return what denies a flaw, as one group, and the flaw, as another: 没有例外."""
+    return re.compile(
+        rf"({account_words('denied')})(?!{account_words('lack')})[^，,。；;]{{0,8}}?"
+        rf"({account_words('flaw')})(?![^，,。；;、和及])"
+    )
