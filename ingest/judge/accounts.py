@@ -47,13 +47,13 @@ def find_account(
     if len(text) > _LONGEST or (ground is not None and _is_final(text, ground)):
         return None
     parts = parts_of(task.text)
-    if not parts or not _may_account(text, parts):  # as is the case with most texts
+    if not parts or not _may_account(text, parts) or any(map(text.__contains__, _UNFINISHED)):
         return None
-    if ground is not None and _stands(text, ground, task):
+    if ground is not None and _stands(text, ground, task):  # as is the case with most texts
         return None
     if _falls_short(text, figures, task) or _has_unsettled_finding(text):
         return None
-    if any(map(text.__contains__, _UNFINISHED)) or find_open(blank(text), task.text):
+    if find_open(blank(text), task.text):
         return None
     first = _find_first(text, parts, task, sure=sure and not _is_claimed(text))
     return Note(_ACCOUNTED, first) if first else None

@@ -6,6 +6,7 @@ import re
 
 from ingest.judge.clauses import ClauseReader
 from ingest.judge.cues import VERBS, Cue, cues, find_verbs
+from ingest.judge.faults import flawless
 from ingest.judge.segments import Note
 
 _AVOIDED = re.compile(  # 均未超出目录
@@ -60,7 +61,7 @@ _NO_REST = Cue("未…为零", "full", "", "“{words}”表示没有遗漏")
 
 def undone(reader: ClauseReader) -> None:
     """未: what follows in the clause is denied."""
-    if reader.mood == "suppose" or reader.negated >= 0:
+    if reader.mood == "suppose" or reader.negated >= 0 or _denies_flaw(reader):
         return
     if reader.word == "不了" and reader.text.startswith("的", reader.to):  # 承接不了的已收回
         return
@@ -79,6 +80,16 @@ def undone(reader: ClauseReader) -> None:
         reader.note("none", cues()["不涉及"], reader.at, ours.end())
         return
     reader.note("undone", cues()["未"], reader.at, reader.to)
+
+
+def _denies_flaw(reader: ClauseReader) -> bool:
+    """Note 没有例外: what is not there is a flaw."""
+    match = flawless().match(reader.text, reader.at)
+    if match is None or reader.mood:
+        return False
+    reader.deny()
+    reader.note("clean", cues()["未发现"], reader.at, match.end())
+    return True
 
 
 def with_verb(text: str, note: Note) -> Note:
@@ -126,6 +137,11 @@ def clean(reader: ClauseReader) -> None:
 
 def nil(reader: ClauseReader) -> None:
     """无, 没有: what is not there decides whether it is good news, no business, or not done."""
+    if reader.negated < 0 and not _denies_flaw(reader):  # 未发现于法无据的事项
+        _nothing(reader)
+
+
+def _nothing(reader: ClauseReader) -> None:
     if reader.at == reader.start and reader.text[reader.to : reader.to + 1] in _STOPS:
         reader.note("none", reader.cue, reader.at, reader.to)
         return

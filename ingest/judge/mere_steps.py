@@ -18,7 +18,7 @@ NO_STEP = {
     *("时限", "校对", "登记卡", "预案", "定稿"),
 }
 DONE_PREP = {"采购", "预算", "需求", "摸底", "调研", "设计", "前期", "动员"}
-RESULT = re.compile(r"(?:已|均|都|全部)[^，]{0,8}(?:完成|毕|验收|交付|到位|办结|结束|清零)")
+RESULT = re.compile(r"(?:已|均|都|全部)[^，]{0,8}(?:完成|毕|验收|交付|到位|办结|结束|清零)|完毕")
 
 
 def speaks_of_step(words: str, task_text: str, names: Set[str], *, called: bool = True) -> bool:

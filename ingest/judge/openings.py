@@ -34,6 +34,8 @@ _NO_NOUN = {"准备", "考虑"}
 _WHERE_HARMLESS = {
     "收尾": re.compile(r"\A(?!.*(?:进入|接近|正|在)).*收尾\Z"),
     "建议": re.compile(r"建议[^，]{0,6}(?:已|均|全部|悉数|都)"),
+    "预算": re.compile(r"预算[0-9]"),
+    "旧版": re.compile(r"旧版[^，]{0,4}废止"),
     "正常开展": re.compile(r"正常开展\Z"),
 }
 _MENDED = re.compile(
