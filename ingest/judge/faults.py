@@ -36,5 +36,6 @@ def flawless() -> re.Pattern[str]:
     """Return what denies a flaw, as one group, and the flaw, as another: 没有例外."""
     return re.compile(
         rf"({account_words('denied')})(?!{account_words('lack')})[^，,。；;]{{0,8}}?"
-        rf"({account_words('flaw')})(?![^，,。；;、和及])"
+        rf"((?:{account_words('flaw')})(?:人员|情[形况]|现象|问题|事项|案件|单位|企业)?)"
+        r"(?![^，,。；;、和及])"
     )

@@ -44,6 +44,7 @@ _CALLED_FOR = re.compile(  # “均生成二维码”的规定
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
+_MEANT = ("将", "拟", "计划", "力争", "争取", "预计", "待")  # no task's wording begins so
 _RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
 _LESS = {Status.ADVANCING, Status.NOT_STARTED, Status.UNCLEAR}  # may turn out to be done
 _TOLD = {Status.ADVANCING, Status.UNCLEAR}  # something is told, if not of all
@@ -156,7 +157,7 @@ def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
 
 def _repeats(text: str, task: Task) -> bool:
     near = _ECHO_LENGTH < len(text) <= len(task.text) + _ECHO_LENGTH
-    return near and echo_share(text, task) >= _ECHO_SHARE
+    return near and not text.startswith(_MEANT) and echo_share(text, task) >= _ECHO_SHARE
 
 
 def _echo(text: str) -> Judgement:

@@ -58,4 +58,6 @@ def _find_result(text: str, ground: Span) -> Span | None:
 def _is_result(words: str) -> bool:
     if _NO_RESULT.search(words) or account("elsewhere").search(words):
         return False
+    if account("some").search(words):
+        return True
     return not account("lesser").search(words) and tells_result(words, known=False, sure=False)
