@@ -22,8 +22,6 @@ T = TypeVar("T")
 _FACTS = "facts"
 
 _LOCKED_DOWN = (
-    # Questions are many and small: a second thread costs more than it saves.
-    "set threads = 1",
     "set allowed_directories = ['{folder}']",
     "set enable_external_access = false",
     # The tables of two generations lie there, of sixty units and twenty days about half a gigabyte
@@ -82,7 +80,8 @@ class Engine:
 
     def __init__(self, plan: Plan) -> None:
         """Start with the plan's tables; the caller attaches the first generation."""
-        self._connection = duckdb.connect(":memory:")
+        # Questions are many and small: a second thread costs more than it saves.
+        self._connection = duckdb.connect(":memory:", config={"threads": 1})
         create_plan_tables(self._connection, plan)
         self._connection.execute("create schema kept")
         self._numbers = itertools.count()

@@ -147,8 +147,5 @@ def _create(connection: Connection, name: str, rows: list[dict[str, object]]) ->
     table = pa.Table.from_pylist(rows, schema=_COLUMNS.get(name))
     # A column without any value has no type of its own; those that can be empty are dates.
     types = [pa.date32() if pa.types.is_null(field.type) else field.type for field in table.schema]
-    connection.register(
-        "incoming", table.cast(pa.schema(zip(table.column_names, types, strict=True)))
-    )
-    connection.execute(f'create table plan."{name}" as select * from incoming')
-    connection.unregister("incoming")
+    typed = table.cast(pa.schema(zip(table.column_names, types, strict=True)))
+    connection.from_arrow(typed).create(f'plan."{name}"')  # registering costs half as much again

@@ -62,5 +62,6 @@ def _sentences(text: str) -> list[str]:
     return [_NOISE.sub("", part) for part in _SENTENCE_END.split(normalize("NFKC", text))]
 
 
+@lru_cache(maxsize=64)  # most texts are one sentence: it and the text have the same words
 def _digest(words: str) -> str:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

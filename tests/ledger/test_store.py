@@ -233,6 +233,24 @@ def test_a_cut_journal_line_is_written_again(store: Store, cut: int) -> None:
     assert [line["submission_id"] for line in journal.read(path)] == ["first", "second"]
 
 
+def test_a_journal_changed_between_writes(store: Store) -> None:
+    """What this process knows of the journal counts only while nobody has changed it."""
+
+    def write(name: str) -> None:
+        with store.write("装入台账") as transaction:
+            write_row(transaction, name)
+
+    write("second")
+    store.journal.unlink()
+    write("third")
+    names = [line["submission_id"] for line in journal.read(store.journal)]
+    assert names == ["first", "second", "third"]
+    write("fourth")
+    store.journal.write_bytes(store.journal.read_bytes().replace(b"second", b'sec"ond'))
+    with pytest.raises(UserError, match="第 2 行"):
+        write("fifth")
+
+
 def test_a_received_file_is_kept_once(tmp_path: Path) -> None:
     """The same bytes lie under their SHA-256 once, and no unfinished file is left behind."""
     received = ReceivedFiles(tmp_path)
