@@ -12,6 +12,7 @@ from ingest.findings import Finding, found
 from ingest.form.contacts import Contacts
 from ingest.form.entries import Block
 from ingest.form.labels import Label, labels_in
+from ingest.identity.quarter_words import names_quarter
 from ingest.identity.sources import Said
 from ingest.workbook import Sheet
 
@@ -125,16 +126,21 @@ def keep_labels(rows: Rows, labels: Sequence[Label], said: Said) -> None:
         value = label.value[:_LONGEST_VALUE]
         if label.role == "unit":
             rows.units.append(Said(value, said.sheet, said.cell))
+        elif label.role == "quarter" or (label.role == "date" and _is_quarter(value)):
+            rows.titles.append(Said(value, said.sheet, said.cell))
         elif label.role == "date":
             rows.dates.append(Said(value, said.sheet, said.cell))
-        elif label.role == "quarter":
-            rows.titles.append(Said(value, said.sheet, said.cell))
         elif label.role == "contact":
             rows.contacts.keep_name(label.name, value)
         elif label.role == "signer":
             rows.contacts.keep_signer(label.name, value)
         elif label.role == "phone":
             rows.contacts.keep_phone(value)
+
+
+def _is_quarter(value: str) -> bool:
+    """Return whether behind 填报时间 a quarter stands, not a date or when which quarter is due."""
+    return names_quarter(value) and is_title(value.rstrip("。；;"), noting=False)
 
 
 def is_title(line: str, noting: bool) -> bool:

@@ -16,6 +16,7 @@ _GLANCED_ROWS = 4
 _FEWEST_CELLS = 2
 _FEWEST_TASKS = 3
 _LONGEST_IN_HEADER = 12
+_MOST_TOLD = 5
 
 
 def find_tables(workbook: Workbook, index: TaskIndex) -> tuple[Table, ...]:
@@ -30,7 +31,9 @@ def find_tables(workbook: Workbook, index: TaskIndex) -> tuple[Table, ...]:
             own = _tables_of(sheet, index)
             tables += own or (_continued(tables, sheet, index) if tables else [])
     if not tables:
-        raise refusal("no_table")
+        unseen = [f"“{sheet.name}”" for sheet in workbook.sheets if not sheet.visible]
+        names = "、".join(unseen[:_MOST_TOLD])
+        raise refusal("no_table", "hidden" if names else "", hidden=names)
     return tuple(tables)
 
 

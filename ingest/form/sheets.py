@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.findings import found
 from ingest.form.headings import RowKind, Rows, read_cover, read_outside
+from ingest.form.labels import unit_cells
 from ingest.form.mark_findings import mark_findings
 from ingest.form.matching import TaskIndex
 from ingest.form.narrative_columns import (
@@ -36,13 +37,15 @@ _ASIDE = re.compile(
 class SheetRead:
     """A sheet with what its rows hold and the headers of its columns of answers.
 
-    `headers` are those that may say the quarter, `columns` all of a table that has several.
+    `headers` are those that may say the quarter, `columns` all of a table that has several;
+    `unit_cells` stand in a column 填报单位.
     """
 
     sheet: Sheet
     rows: Rows = field(default_factory=Rows)
     headers: list[Said] = field(default_factory=list)
     columns: list[Said] = field(default_factory=list)
+    unit_cells: list[Said] = field(default_factory=list)
 
     @property
     def tasks(self) -> set[int]:
@@ -55,7 +58,7 @@ class SheetRead:
         names = [self.sheet.name] if rows.named else []
         return Sources(
             rows.units, rows.titles, self.headers, names, file_name, rows.covers, rows.dates,
-            self.columns, rows.distant,
+            self.columns, rows.distant, self.unit_cells,
         )  # fmt: skip
 
 
@@ -112,4 +115,5 @@ def _read_tables(
         read_table(read.rows, table, index, numbering)
     read.headers = header_texts(chosen.tables, quarter)
     read.columns = column_texts(chosen.tables)
+    read.unit_cells = [said for table in chosen.tables for said in unit_cells(table)]
     read.rows.findings += mark_findings(read.sheet, chosen.tables)

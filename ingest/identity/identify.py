@@ -1,8 +1,9 @@
 """Whose ledger a file is, and of which quarter, from everything in it that says so.
 
-The order for the unit: what a person or the manifest says; 填报单位; the title; the sheet's name;
-the file's name; a cover sheet or the signature under the table. For the quarter likewise, with the
-header of the column of answers (2024年第三季度落实情况) behind the file's name, and mere dates
+The order for the unit: what a person or the manifest says; 填报单位; a column 填报单位 of the table
+with one unit throughout; the title; the sheet's name; the file's name; a cover sheet or the
+signature under the table. For the quarter likewise, a quarter behind 填报时间 being a title, with
+the header of the column of answers (2024年第三季度落实情况) behind the file's name, and mere dates
 (填报时间, 20240917) last, where nothing names a quarter. What contradicts itself between 填报单位
 and that header is left for a person to decide. Where a file holds several ledgers, each one's own
 sheets decide; the file's name and its cover are heard where those say nothing.
@@ -10,26 +11,20 @@ sheets decide; the file's name and its cover are heard where those say nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeVar
 
 from ingest.findings import Finding, found, refusal
-from ingest.form.header_names import header_names
 from ingest.identity.quarter_claims import decide_quarter
 from ingest.identity.sources import Said, Sources
-from ledger.plan import Plan, Unit
+from ingest.identity.unit_names import InRows, resolve, stated_name, units_in_rows
+from ledger.plan import Plan
 from ledger.quarter import Quarter
-from ledger.units import UnitRegistry, normalise_name
-from ledger.words import UnitKind
+from ledger.units import UnitRegistry
 
-_DATE = r"截[至止到]|20\d\d|二[〇○零]|第?\s*(?:[一二三四1-4Ⅰ-Ⅳ]|I{1,3}|IV)\s*季"
-_TAIL_LABELS = ("contact", "signer", "phone", "date")
-_PROVINCE = re.compile(r"^[^\W\d_]{2,3}省")
+_MOST_TOLD = 10
 _Decided = TypeVar("_Decided")
-_CITY = re.compile(r"[^\W\d_]{2,4}?[市区县]")
 
 
 @dataclass(frozen=True)
@@ -81,25 +76,46 @@ def _unit(
     sources: Sources, plan: Plan, registry: UnitRegistry, hint: str | None
 ) -> tuple[str | None, list[Finding]]:
     stated = [
-        (said, name, _resolve(name, plan, registry))
+        (said, name, resolve(name, plan, registry))
         for said in sources.units
-        if (name := _stated_name(said.text))
+        if (name := stated_name(said.text))
     ]
     named = [("填报单位", unit.unit) for _, _, unit in stated if unit is not None]
     elsewhere = _mentions(registry, sources.texts())
     unknown = [(said, name) for said, name, unit in stated if unit is None]
+    in_rows = units_in_rows(sources.unit_cells, plan, registry)
+    named_in_rows = [("表中单位一栏", name) for name in in_rows.known]
     if hint is not None:
-        others = [("填报单位", name) for _, name in unknown] + named + elsewhere
+        others = [("填报单位", name) for _, name in unknown] + named + named_in_rows + elsewhere
         return _hinted_unit(registry, hint, others)
     if unknown:
         said, name = unknown[0]
         return None, [_unknown_unit(said, name, registry, elsewhere)]
     if len({name for _, name in named}) > 1:
         return None, [found("several_units", claims=_claims(named))]
-    claims = [*named, *elsewhere] or _mentions(registry, sources.cover_texts())
+    throughout = [] if in_rows.others else named_in_rows
+    claims = [*named, *throughout, *elsewhere] or _mentions(registry, sources.cover_texts())
+    alone = not claims and sources.beyond is None
+    if doubt := _doubt_in_rows(in_rows, registry, alone):
+        return None, doubt
     if not claims and sources.beyond is not None:
         return _unit(sources.beyond, plan, registry, None)
     return _certain_unit(claims)
+
+
+def _doubt_in_rows(in_rows: InRows, registry: UnitRegistry, alone: bool) -> list[Finding]:
+    """Return a finding if a column 填报单位 is of several units.
+
+    Where it is `alone` to name any, also if it names one here and there, or none that is known.
+    """
+    if len(in_rows.known) > 1 or (alone and in_rows.known):
+        names = [*in_rows.known, *(name for _, name in in_rows.others)][:_MOST_TOLD]
+        return [found("several_units", "rows", claims="、".join(names))]
+    if alone:
+        for said, name in in_rows.others:
+            if registry.suggest(name):  # 单位 may well be 件、次
+                return [_unknown_unit(said, name, registry, [])]
+    return []
 
 
 def _units_in_columns(sources: Sources, registry: UnitRegistry) -> list[Finding]:
@@ -112,10 +128,13 @@ def _units_in_columns(sources: Sources, registry: UnitRegistry) -> list[Finding]
 
 def said_unit(sources: Sources, plan: Plan, registry: UnitRegistry) -> str:
     """Return the unit that these sources name first, as written if it is not known; or empty."""
-    names = [name for said in sources.units if (name := _stated_name(said.text))]
+    names = [name for said in sources.units if (name := stated_name(said.text))]
     if names:
-        unit = _resolve(names[0], plan, registry)
+        unit = resolve(names[0], plan, registry)
         return unit.unit if unit is not None else names[0]
+    in_rows = units_in_rows(sources.unit_cells, plan, registry)
+    if len(in_rows.known) == 1 and not in_rows.others:
+        return in_rows.known[0]
     mentioned = _mentions(registry, [*sources.texts(), *sources.cover_texts()])
     return mentioned[0][1] if mentioned else ""
 
@@ -158,37 +177,6 @@ def _certain_unit(claims: list[tuple[str, str]]) -> tuple[str | None, list[Findi
     if len(units) > 1:
         return units[0], [found("unit_conflict", claims=_claims(claims))]
     return units[0], []
-
-
-def _stated_name(text: str) -> str:
-    """Return the first cell behind 填报单位： that holds more than a seal, a date or a label."""
-    names = (_tail().sub("", part).strip() for part in text.split("\t"))
-    return next((name for name in names if normalise_name(name)), "")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """Return what may follow a unit's name in its cell: a date, a label; never a further body."""
-    known = header_names().labels
-    labels = (name for role in _TAIL_LABELS for name in known.get(role, ()))
-    spaced = "|".join(r"\s*".join(label) for label in labels)
-    further = r"\s[^\W\d_]{2,8}\s*[:：]"  # whatever it introduces: 所属期：, 版本：
-    return re.compile(rf"[\s,，;；(（]*(?:{_DATE}|{spaced}|{further}).*", re.DOTALL)
-
-
-def _resolve(name: str, plan: Plan, registry: UnitRegistry) -> Unit | None:
-    """Return the unit of that name, before which the province and the plan's own city may stand.
-
-    The province alone names a county only: 广东省执法大队 is not the city's 执法大队.
-    """
-    if (unit := registry.resolve(name)) is not None:
-        return unit
-    within = _PROVINCE.sub("", normalise_name(name), count=1)
-    city = _CITY.match(plan.setting("issuer"))
-    local = within.removeprefix(city[0]) if city is not None else within
-    unit = registry.resolve(within) or registry.resolve(local)
-    in_city = local != within or (unit is not None and unit.kind is UnitKind.COUNTY)
-    return unit if in_city else None
 
 
 def _suggestion(units: Sequence[str]) -> str:

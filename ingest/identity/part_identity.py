@@ -91,4 +91,5 @@ def _joined(reads: Sequence[SheetRead], file_name: str = "") -> Sources:
         dates=[said for one in each for said in one.dates],
         columns=[said for one in each for said in one.columns],
         distant=[said for one in each for said in one.distant],
+        unit_cells=[said for one in each for said in one.unit_cells],
     )

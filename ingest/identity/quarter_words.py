@@ -101,6 +101,11 @@ def read_words(text: str) -> Words:
     return Words(tuple(dict.fromkeys(claims)), tuple(months), tuple(dates), year)
 
 
+def names_quarter(text: str) -> bool:
+    """Return whether `text` names a quarter by more than a month or a date."""
+    return bool(_named(_NOT_OURS.sub(" ", _arabic(text)), None))
+
+
 def parse_said(text: str) -> Quarter:
     """Return the quarter that a person writes: 2024Q3, 2024年第三季度, 2024年9月, 2024-q3.
 
@@ -115,7 +120,7 @@ def parse_said(text: str) -> Quarter:
 
 
 def _arabic(text: str) -> str:
-    wide = unicodedata.normalize("NFKC", text)
+    wide = unicodedata.normalize("NFKC", text).replace("首季度", "一季度")
     wide = _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
     return _CHINESE_MONTH.sub(lambda match: str(_MONTHS[match[1]]), wide)
 

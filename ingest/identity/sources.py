@@ -20,13 +20,13 @@ class Said:
 class Sources:
     """Every such text, in the order in which they count.
 
-    `units` stand behind 填报单位, `dates` behind 填报时间; `headers` are those of the columns of
-    answers (2024年第三季度落实情况), which speak of the quarter only. `covers` are sheets without
-    a table and signatures, heard only where no title says anything. `columns` are the headers of
-    several columns of answers, of which each may be another unit's. `distant` are the titles of a
-    text above the table, given up where they contradict what stands nearer. `beyond` is what the
-    file says as a whole where this is one of its ledgers: heard only where the ledger's sheets
-    are silent.
+    `units` stand behind 填报单位, `unit_cells` in a column of that name, `dates` behind 填报时间;
+    `headers` are those of the columns of answers (2024年第三季度落实情况), which speak of the
+    quarter only. `covers` are sheets without a table and signatures, heard only where no title
+    says anything. `columns` are the headers of several columns of answers, of which each may be
+    another unit's. `distant` are the titles of a text above the table, given up where they
+    contradict what stands nearer. `beyond` is what the file says as a whole where this is one of
+    its ledgers: heard only where the ledger's sheets are silent.
     """
 
     units: Sequence[Said] = ()
@@ -38,6 +38,7 @@ class Sources:
     dates: Sequence[Said] = ()
     columns: Sequence[Said] = ()
     distant: Sequence[Said] = ()
+    unit_cells: Sequence[Said] = ()
     beyond: Sources | None = None
 
     def quarter_texts(self) -> list[tuple[str, str]]:

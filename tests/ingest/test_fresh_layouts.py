@@ -189,6 +189,50 @@ def test_the_quarter_behind_a_label_of_its_own(plan: Plan, read: Read, line: str
     assert (reading.unit, reading.quarter, reading.held) == ("揭东区交通运输局", Q3, ())
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "number", "held"),
+    [
+        ("填报时间：2024年第三季度", "台账.xlsx", 3, ()),
+        ("报送时间：2024年上半年", "台账.xlsx", 2, ()),
+        ("填报日期：2024年第三季度（12月10日）", "三季度.xlsx", 3, ()),
+        ("填报时间：2024年第四季度", "三季度.xlsx", 4, ("quarter_conflict",)),
+        ("填报日期：2024年第三季度（截至9月17日）", "二季度.xlsx", 3, ("quarter_conflict",)),
+        ("制表日期：2024年第三季度；填报人：李经办", "台账.xlsx", 3, ()),
+        ("填报时间：2024年12月", "三季度.xlsx", 3, ()),
+        ("报送时间：第二季度6月20日前，第四季度12月20日前", "2024年三季度.xlsx", 3, ()),
+    ],
+)
+def test_a_quarter_for_a_date(
+    plan: Plan, read: Read, line: str, name: str, number: int, held: tuple[str, ...]
+) -> None:
+    """Behind 填报时间 a quarter counts as behind 填报季度; a month or when one is due does not."""
+    reading = read(_sheet(_form(_body(plan), lines=("工作台账", UNIT_LINE, line))), name=name)
+    assert (reading.quarter, reading.held) == (Quarter(2024, number), held)
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "unit", "held"),
+    [
+        ("填报单位", ["揭东区"], "揭东区交通运输局", ()),
+        ("单位", ["揭东局", "同上"], "揭东区交通运输局", ()),
+        ("县（市、区）", ["揭东区", *[""] * 42], "揭东区交通运输局", ()),
+        ("所属县区", ["揭东区", "普宁市"], None, ("several_units",)),
+        ("单位", [*[""] * 42, "普宁市"], None, ("unit_unknown",)),
+        ("协作对象", ["揭东区"], None, ("unit_unknown",)),
+    ],
+)
+def test_the_unit_in_a_column(
+    plan: Plan, read: Read, title: str, cells: list[str], unit: str | None, held: tuple[str, ...]
+) -> None:
+    """A column of units names the ledger's where it has one throughout, blank under a merge."""
+    rows = [[*row, cells[place % len(cells)]] for place, row in enumerate(_body(plan))]
+    foot = ["合计", "", "", "", "", "普宁市"]
+    form = _form([*rows, foot], lines=("2024年第三季度台账",), more=title)
+    reading = read(_sheet(form))
+    assert (reading.unit, reading.held) == (unit, held)
+    assert reading.entries[0].remark == (f"{title}：{cells[0]}" if cells[0] else "")
+
+
 def test_headers_in_traditional_characters(plan: Plan, read: Read) -> None:
     """重點任務, 具體內容 … are the same columns."""
     header = ["重點任務", "具體內容", "責任單位", "完成時限", "落實情況"]

@@ -30,6 +30,7 @@ from ledger.words import UnitKind
         ("2024 Ⅳ 季度", [(2024, 4)]),
         ("Ⅰ季度", [(None, 1)]),
         ("第ⅱ季度", [(None, 2)]),
+        ("2025年首季度", [(2025, 1)]),
         ("第IIII季度", []),
         ("VII季度", []),
         ("24年三季度", [(2024, 3)]),
@@ -172,6 +173,10 @@ QUARTER = Quarter(2024, 3)
         {"units": ["揭东局第III季度"], "file_name": "2024.xlsx"},
         {"units": ["填报人：示例甲"], "file_name": "揭东局2024Q3.xlsx"},
         {"units": ["（盖章）\t2024年第三季度"], "file_name": "揭东局.xlsx"},
+        {"unit_cells": ["揭东局", "揭阳市揭东区交通运输局（盖章）"], "titles": ["2024Q3"]},
+        {"unit_cells": [UNIT], "titles": ["2024Q3"], "covers": ["普宁局"]},
+        {"unit_cells": [UNIT, "综合股"], "titles": ["揭东局2024Q3"]},
+        {"unit_cells": ["件", "次"], "titles": ["揭东局2024Q3"]},
         {"units": ["广东省揭东区交通运输局"], "titles": ["2024Q3"]},
         {"units": ["广东省揭阳市揭东区交通运输局"], "titles": ["2024Q3"]},
         {"units": ["广东省揭阳市揭东区交通运输局（盖章）填报人：示例甲"], "titles": ["2024Q3"]},
@@ -219,6 +224,24 @@ def test_unit_and_quarter_are_found(
             "several_units",
             "揭东区交通运输局、普宁市交通运输局",
         ),
+        ({"unit_cells": ["件"], "titles": ["2024Q3"]}, "unit_unknown", "没有写明"),
+        (
+            {"unit_cells": ["/", "揭东区交通管理局"], "titles": ["2024Q3"]},
+            "unit_unknown",
+            "“揭东区交通管理局”不在单位名册中。是否指：揭东区交通运输局",
+        ),
+        (
+            {"unit_cells": [UNIT, "普宁局"], "titles": ["2024Q3"]},
+            "several_units",
+            "写有几个单位：揭东区交通运输局、普宁市交通运输局。",
+        ),
+        ({"unit_cells": [UNIT, "某大队"], "titles": ["2024Q3"]}, "several_units", "、某大队"),
+        ({"unit_cells": [UNIT, "普宁局"], "titles": ["揭东局2024Q3"]}, "several_units", "普宁市"),
+        (
+            {"unit_cells": [UNIT], "file_name": "普宁局2024Q3.xlsx"},
+            "unit_conflict",
+            "表中单位一栏写“揭东区交通运输局”；文件名写“普宁",
+        ),
         ({"units": [UNIT]}, "quarter_unknown", "哪个季度"),
         ({"units": [UNIT], "titles": ["第三季度"]}, "quarter_unknown", "没有写年份"),
         ({"units": [UNIT], "dates": ["2024年7月2日"]}, "quarter_unknown", "哪个季度"),
@@ -233,6 +256,7 @@ def test_unit_and_quarter_are_found(
             "quarter_conflict",
             "表头写2024年第二季度",
         ),
+        ({"units": ["揭东局首季度"], "titles": ["2024Q3"]}, "quarter_conflict", "写第一季度"),
         (
             {"units": [UNIT], "titles": ["第三季度"], "file_name": "2024年二季度.xlsx"},
             "quarter_conflict",
@@ -288,6 +312,8 @@ def test_what_a_person_says_wins_and_the_difference_is_told(
     told = [(finding.code, finding.severity) for finding in identity.findings]
     assert told == [("unit_overridden", "warning"), ("quarter_overridden", "warning")]
     assert _identify(plan, registry, hints, titles=["普宁局第二季度"]).findings == ()
+    in_rows = _identify(plan, registry, hints, unit_cells=[UNIT, "普宁局"])
+    assert [(f.code, f.severity) for f in in_rows.findings] == [("unit_overridden", "warning")]
 
 
 @pytest.mark.parametrize(

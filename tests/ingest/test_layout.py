@@ -50,6 +50,7 @@ def _book(*rows: tuple[str, ...], merged: tuple[tuple[int, int, int, int], ...] 
         ("进展情况说明", "narrative"),
         ("上季度落实情况", "narrative"),
         ("第三季度", "narrative"),
+        ("首季度", "narrative"),
         ("落实情况 Progress", "narrative"),
         ("完成状态", "declared"),
         ("是否完成（是/否）", "declared"),
@@ -186,6 +187,15 @@ def test_no_table_is_told(index: TaskIndex, rows: list[tuple[str, ...]]) -> None
         find_tables(_book(*rows), index)
     assert caught.value.code == "no_table"
     assert caught.value.hint
+    assert "隐藏" not in caught.value.message
+
+
+def test_a_hidden_sheet_is_named_where_no_table_is(index: TaskIndex) -> None:
+    """The ledger may well stand on it: the refusal says so, and what to do."""
+    book = Workbook("xlsx", (Sheet("封面", True, [["台账"]]), Sheet("台账", False)))
+    with pytest.raises(UserError, match="工作表“台账”是隐藏的，未读取") as caught:
+        find_tables(book, index)
+    assert (caught.value.code, "取消隐藏" in caught.value.hint) == ("no_table", True)
 
 
 @pytest.mark.parametrize(

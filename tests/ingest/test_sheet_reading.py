@@ -73,6 +73,17 @@ def test_a_sheet_for_each_unit(plan: Plan, read: Read) -> None:
     assert _codes(readings[0]) == ["sheet_without_table"]
 
 
+def test_a_sheet_for_each_county_of_a_column(plan: Plan, read: Read) -> None:
+    """Where only a column 县区 says whose each sheet is, it parts the ledgers of the file."""
+    sheets = []
+    for name, county in (("甲", "揭东区"), ("乙", "揭西县")):
+        header, *body = _ledger(plan, name).rows
+        sheets.append(Sheet(name, True, [[*header, "县区"], *([*row, county] for row in body)]))
+    assert _said(read(*sheets, name="2024年第三季度.xlsx")) == [
+        ("甲", EAST, Q3, "甲1"), ("乙", WEST, Q3, "乙1"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["揭东局2024.xlsx", "2024年揭东区.xlsx"])
 def test_a_sheet_for_each_quarter(plan: Plan, read: Read, name: str) -> None:
     """The unit and the year stand in the file's name."""
