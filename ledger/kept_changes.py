@@ -16,7 +16,8 @@ EVERYWHERE: Places = frozenset({(ALWAYS, ANY)})
 # What stands for all that a source tells of a unit, by source and unit.
 Marks = Mapping[tuple[str, str], tuple[object, ...]]
 _DECISION = "decision "
-_TOLD = {"submission", "entry", "judgement", "finding"}  # of the tables source_marks tells these
+# Of the tables source_marks tells these.
+_TOLD = {"submission", "entry", "judgement", "finding", "document"}
 
 
 def marks_of(generation: Generation) -> Marks:

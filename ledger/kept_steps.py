@@ -16,7 +16,7 @@ from datetime import date, datetime
 
 from ledger.clock import END_OF_TIME
 from ledger.kept_changes import ANY, EVERYWHERE, Marks, Places, changed, differing, marks_of
-from ledger.kept_tables import ALWAYS, OF_UNITS, KeptTable, Part, append, fill
+from ledger.kept_tables import ALWAYS, KeptTable, Part, append, fill, of_units
 from ledger.opening import Cursor, Engine, Generation
 from ledger.questions import definition, kept_steps, sources, statement
 from ledger.view import View
@@ -51,12 +51,16 @@ class KeptSteps:
         return KeptSteps(self.engine, self.generation)
 
     def tables(self, cursor: Cursor, name: str, view: View) -> dict[str, str]:
-        """Return how to read each kept step, of all units, that question `name` reads."""
+        """Return how to read each kept step that question `name` reads, as far as `view` looks."""
         found: dict[str, str] = {}
         for step in kept_steps(name):
-            table = self._table(cursor, step, view)
+            table = self._table(cursor, step, replace(view, units=()))
             # Without room the step is asked anew, from what is kept behind it.
-            found |= {step: table.rows} if table else self.tables(cursor, step, view)
+            found |= (
+                {step: table.rows(view.moments, view.units)}
+                if table
+                else self.tables(cursor, step, view)
+            )
         return found
 
     def days(self, step: str) -> list[date]:
@@ -170,20 +174,17 @@ class KeptSteps:
         self, cursor: Cursor, step: str, held: KeptTable, units: frozenset[str]
     ) -> KeptTable:
         """Return the table with what is new of the units beside it; as it is if nothing is."""
-        view = _on(held.days, step, View(()))
-        tables = self.tables(cursor, step, view)
-        own = {name: f"(from {rows} where {OF_UNITS})" for name, rows in tables.items()}
-        asked = f"from ({statement(step, own)}) where {OF_UNITS}"
-        view = replace(view, units=tuple(sorted(units)))
+        view = replace(_on(held.days, step, View(())), units=tuple(sorted(units)))
+        asked = f"from ({statement(step, self.tables(cursor, step, view))}) where {of_units(units)}"
         fresh = fill(cursor, self.engine.table(), [(asked, view.parameters(asked))])
-        old = f"from {held.rows} where {OF_UNITS}", {"units": view.units}
-        self._differs[step] = differing(cursor, old, (f"from {fresh.name}", {}), _day(step))
+        old, new = held.of(held.days, units), f"from {fresh.name}"
+        self._differs[step] = differing(cursor, old, (new, {}), _day(step))
         if not self._differs[step]:
             return held
         found = KeptTable(held.stored, held.days, fresh, units)
         if len(units) <= _ASIDE:
             return found
-        return self._new(cursor, held.days, [(f"from {found.rows}", {})])
+        return self._new(cursor, held.days, [found.of(held.days)])
 
 
 def _days(step: str, view: View) -> Iterable[date]:

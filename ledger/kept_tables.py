@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ledger.opening import Cursor, StoredTable
 
 ALWAYS = date.min  # the one "day" of a step that knows no days
-OF_UNITS = "coalesce(list_contains($units, unit), false)"
 Part = tuple[str, Mapping[str, object]]  # a statement and its parameters
 
 
@@ -22,20 +21,38 @@ class KeptTable:
     aside: StoredTable | None = None
     units: frozenset[str] = frozenset()
 
-    @property
-    def rows(self) -> str:
-        """How a statement reads them: behind `from`."""
-        if self.aside is None:
-            return self.stored.name
-        names = ", ".join("'" + unit.replace("'", "''") + "'" for unit in sorted(self.units))
-        others = f"from {self.stored.name} where coalesce(unit not in ({names}), true)"
-        return f"({others} union all from {self.aside.name})"
+    def rows(self, days: Collection[date], units: Collection[str] = ()) -> str:
+        """Return how a statement reads the rows of some of its days: behind `from`.
 
-    def of(self, days: frozenset[date]) -> Part:
-        """Return how to ask for the rows of some of its days."""
-        if ALWAYS in self.days:
-            return f"from {self.rows}", {}
-        return f"from {self.rows} where list_contains($days, moment)", {"days": sorted(days)}
+        With `units`, the rows of those alone. Values stand in the text, where a scan skips by them.
+        """
+        asked = [_among("moment", map(str, days))] if ALWAYS not in self.days else []
+        asked += [of_units(units)] if units else []
+        if self.aside is None:
+            return _where(self.stored.name, asked)
+        aside = _where(self.aside.name, asked)
+        if units and self.units.issuperset(units):
+            return aside
+        others = _where(self.stored.name, [*asked, f"coalesce(not {of_units(self.units)}, true)"])
+        return f"({others} union all from {aside})"
+
+    def of(self, days: Collection[date], units: Collection[str] = ()) -> Part:
+        """Return how to ask for those rows."""
+        return f"from {self.rows(days, units)}", {}
+
+
+def of_units(units: Collection[str]) -> str:
+    """Return the condition that a row is of one of some units."""
+    return _among("unit", units)
+
+
+def _among(column: str, values: Iterable[str]) -> str:
+    quoted = ("'" + value.replace("'", "''") + "'" for value in sorted(values))
+    return f"{column} in ({', '.join(quoted)})"
+
+
+def _where(table: str, conditions: Sequence[str]) -> str:
+    return f"(from {table} where {' and '.join(conditions)})" if conditions else table
 
 
 def fill(cursor: Cursor, stored: StoredTable, parts: Sequence[Part]) -> StoredTable:

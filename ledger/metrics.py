@@ -52,11 +52,12 @@ def query(
     known_at: datetime | None = None,
     rules_version: str | None = None,
     unit: str = "",
+    columns: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return the rows of question `name` (columns: design, section 7) on the state at `as_of`.
 
-    With `unit`, those rows alone in whose column of that name it stands: a page about one unit
-    need not wait for all others' words.
+    With `unit`, those rows alone in whose column of that name it stands, and with `columns` those
+    alone: a page about one unit need not wait for all others' words, nor for what it never shows.
 
     `known_at` (naive UTC) leaves out what was recorded later; `rules_version` prefers judgements
     of that version. Raises UserError `query_unknown`, `rules_version_unknown`.
@@ -72,6 +73,8 @@ def query(
     parameters = view.parameters(asked)
     if unit:
         asked, parameters = f"from ({asked}) where unit = $unit", {**parameters, "unit": unit}
+    if columns:
+        asked = f"select {', '.join(columns)} from ({asked})"
     return reader.cursor.execute(asked, parameters).df()
 
 

@@ -55,7 +55,7 @@ def definition(name: str) -> Definition:
 
 
 def statement(name: str, tables: Mapping[str, str] = _NO_TABLES) -> str:
-    """Return file `name` as one statement; steps that `tables` names are read from there."""
+    """Return file `name` as one statement; of steps that `tables` names those rows are read."""
     steps: dict[str, str] = {}
     _collect(name, tables, steps)
     ctes = [f"{step} as (\n{sql}\n)" for step, sql in steps.items() if step != name]
@@ -100,9 +100,7 @@ def sources(name: str) -> frozenset[str]:
 
 def _collect(name: str, tables: Mapping[str, str], steps: dict[str, str]) -> None:
     if name in tables:
-        of_the_days = " where moment in (select moment from moments)"
         steps[name] = f"select * from {tables[name]}"
-        steps[name] += of_the_days if definition(name).knows_days else ""
         return
     for reference in _references(name):
         if reference not in steps:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 
 import pandas as pd
 
 Span = list[int]
+_KEPT = 1 << 15  # texts: a city's are searched again with every word that is typed
 _TERM = re.compile(r"[“”\"「]([^“”\"「」]+)[“”\"」]|([^\s“”\"「」]+)")
 
 
@@ -35,6 +37,7 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
+@lru_cache(maxsize=_KEPT)
 def folded(text: str) -> str:
     """Return `text` as it is compared: NFKC and case folded by character, without white space."""
     return text.translate(_FOLDED)
@@ -75,10 +78,13 @@ def search(entries: pd.DataFrame, words: str) -> pd.DataFrame:
     is asked for all rows are returned, with no spans; quotes with nothing in them find none.
     """
     wanted = terms(words)
+    if not words.strip():
+        nothing: list[Any] = [[] for _ in range(len(entries))]
+        return entries.assign(spans=nothing)
     narratives = entries["narrative"].fillna("").tolist()  # a Series is slow to go through
-    held = [all(term in plain for term in wanted) for plain in map(folded, narratives)]
-    if words.strip() and not wanted:
-        held = [False] * len(narratives)
+    held = [
+        bool(wanted) and all(term in plain for term in wanted) for plain in map(folded, narratives)
+    ]
     marked: list[Any] = [spans(text, wanted) for text in compress(narratives, held)]
     # By place: as a mask, no rows at all would be taken for no columns.
     return entries.iloc[list(compress(range(len(held)), held))].assign(spans=marked)

@@ -18,6 +18,10 @@ _COLUMNS = (
     "unit quarter task_no short_name status narrative remark file_name sheet cell version"
     " received_on"
 )
+_READ = (
+    "unit", "quarter", "version", "task_no", "category_no", "status", "narrative", "remark",
+    "file_name", "sheet", "cell", "received_on",
+)  # fmt: skip
 _LATEST = "各单位最近一期"
 _PAGE = "search_page"
 _ASKED = tuple(f"search_{each}" for each in ("words", "unit", "quarter", "category", "status"))
@@ -35,7 +39,7 @@ def asked() -> tuple[str, pd.DataFrame]:
         placeholder="例如：裁量权 基准；连着的一句话加引号：“全部整改”",
         help="几个词用空格隔开，须同时出现。不分全角半角、大小写，也不计空格和换行。",
     )  # fmt: skip
-    plan, entries = session.store().plan, session.frame("entries")
+    plan, entries = session.store().plan, _entries()
     columns = iter(st.columns(4))
     unit = _box(next(columns), "search_unit", "全部单位", [unit.unit for unit in plan.units])
     quarters = {text.quarter(str(quarter)): str(quarter) for quarter in plan.owed_quarters}
@@ -47,11 +51,16 @@ def asked() -> tuple[str, pd.DataFrame]:
     if quarter == _LATEST:
         entries = entries[entries["quarter"] == entries.groupby("unit")["quarter"].transform("max")]
     if labels.get(status or "") != _BLANK:
-        entries = entries[entries["narrative"].map(text.is_written).astype(bool)]
+        narratives = entries["narrative"].fillna("").tolist()  # a Series is slow to go through
+        entries = entries[[bool(narrative.strip()) for narrative in narratives]]
     return words, narrowed(
         entries, unit=unit, quarter=quarters.get(quarter or ""),
         category_no=categories.get(category or ""), status=labels.get(status or ""),
     )  # fmt: skip
+
+
+def _entries() -> pd.DataFrame:
+    return session.frame("entries", columns=_READ)
 
 
 def _box(column: Any, key: str, every: str, options: Sequence[str]) -> str | None:
@@ -88,7 +97,7 @@ def show(hits: pd.DataFrame) -> None:
     if st.session_state.get(_PAGE, 1) > pages:
         _from_start()
     page = st.session_state.get(_PAGE, 1)
-    newest = session.frame("entries").groupby(["unit", "task_no"])["quarter"].max()
+    newest = _entries().groupby(["unit", "task_no"])["quarter"].max()
     for row in hits.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):
         _hit(row, row["quarter"] == newest[row["unit"], row["task_no"]])
     if pages > 1:

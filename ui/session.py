@@ -135,13 +135,15 @@ def rules_versions() -> list[str]:
         return known.rules_versions(reader, END_OF_TIME)
 
 
-def frame(name: str, day: date | None = None, unit: str = "") -> pd.DataFrame:
+def frame(
+    name: str, day: date | None = None, unit: str = "", columns: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Return the rows of a named query on the chosen day, kept until the database changes.
 
-    With `unit`, the rows of that unit alone.
+    With `unit`, the rows of that unit alone; with `columns`, these alone.
     """
     current = store()
-    asked = (name, day or as_of(), known_at(), rules_version(), unit)
+    asked = (name, day or as_of(), known_at(), rules_version(), unit, columns)
     return _frame(str(current.path), current.generation, *asked)
 
 
@@ -154,9 +156,10 @@ def _frame(
     known: datetime | None,
     rules: str,
     unit: str,
+    columns: tuple[str, ...],
 ) -> pd.DataFrame:
     with open_at(path).read() as reader:
-        return metrics.query(reader, name, day, known, rules, unit)
+        return metrics.query(reader, name, day, known, rules, unit, columns)
 
 
 def state_line() -> str:

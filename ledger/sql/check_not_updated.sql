@@ -1,9 +1,14 @@
 -- title: 未更新
+-- kept: by day and unit
 -- 与本单位上一期已收台账的同一项相比没有新进展（口径同“有新进展”），而且上期的句子全部照留、没有一句新的（日期、标点不计）。
 -- 在上期之上续写的是正常累计，不提示；有时限的任务已报完成的、写明未启动的，文字不变也不提示。
 with repeated as (
-    select * from reported
-    where is_repeated and not settled and is_begun
+    select reported.*
+    from reported
+    inner join history using (moment, unit, qtr, task_no)
+    where is_repeated
+        and history.status <> 'not_started'
+        and (continuing or (history.status <> 'done' and effective_status <> 'done'))
 ),
 final as (
     select

@@ -3,10 +3,10 @@
 with final as (
     select
         task_no,
-        any_value(short_name) as short_name,
-        any_value(text) as text,
-        category_no,
-        due_on,
+        any_value(standing_all.short_name) as short_name,
+        any_value(task.text) as text,
+        standing_all.category_no,
+        standing_all.due_on,
         days_left,
         count(*) as applicable,
         count(*) filter (status = 'done') as done,
@@ -14,8 +14,11 @@ with final as (
         count(*) filter (light = 'red') as red,
         string_agg(unit, '、' order by official_order) filter (status <> 'done') as units_open
     from standing_all
-    where applicable and due_on is not null and (not continuing or deadline_kind = 'staged')
-    group by task_no, category_no, due_on, days_left
+    inner join plan.task using (task_no)
+    where applicable
+        and standing_all.due_on is not null
+        and (not continuing or standing_all.deadline_kind = 'staged')
+    group by task_no, standing_all.category_no, standing_all.due_on, days_left
     having open_units > 0
 )
 select * from final order by due_on, task_no

@@ -5,13 +5,15 @@
 with shown as (
     select
         history.moment, history.unit, history.task_no, history.qtr, history.shared,
-        unit_quarter.first_received_on,
-        lag(history.effective_status) over (
-            partition by history.moment, history.official_order, history.task_no, history.run_year
-            order by history.qtr
-        ) as status_before
+        unit_quarter.first_received_on, before.effective_status as status_before
     from history
     inner join unit_quarter using (moment, unit, qtr)
+    left join history as before
+        on before.moment = history.moment
+        and before.unit = history.unit
+        and before.task_no = history.task_no
+        and before.run_year = history.run_year
+        and before.qtr = history.previous_qtr
 ),
 first_owed as (
     select moment, unit, min(due_on) as due_on from unit_quarter where is_owed group by all

@@ -49,73 +49,87 @@ stated as (
     select
         *,
         case when repeats_last_year and status = 'done' then 'unclear' else status end as claim,
-        case when claim in ('done', 'advancing', 'not_started') then claim end as stated_status,
-        case when deadline_kind = 'yearly' then report_year else 0 end as run_year,
-        lag(qtr) over (partition by moment, official_order, task_no order by qtr) as previous_qtr,
-        lag(submission_id) over (partition by moment, official_order, task_no order by qtr) as previous_id
+        case when deadline_kind = 'yearly' then report_year else 0 end as run_year
     from claimed
+),
+ledger as (
+    select
+        moment, unit, qtr, submission_id,
+        lag(qtr) over ledgers as previous_qtr,
+        lag(submission_id) over ledgers as previous_id
+    from received_ledger
+    where is_current
+    window ledgers as (partition by moment, unit order by qtr)
 ),
 -- The same two ledgers follow one another on many days: their texts are compared once.
 following as (
-    select distinct submission_id, previous_id, task_no
-    from stated
-    where previous_id is not null
+    select distinct submission_id, previous_id from ledger where previous_id is not null
 ),
 compared as (
     select
         following.*,
+        task.task_no,
         coalesce(now.sentence_hashes, []) as hashes,
         coalesce(before.sentence_hashes, []) as hashes_before,
         list_has_all(hashes_before, hashes) as adds_nothing,
         list_has_all(hashes, hashes_before) as keeps_all
     from following
+    cross join plan.task
     left join written as now
-        on now.submission_id = following.submission_id and now.task_no = following.task_no
+        on now.submission_id = following.submission_id and now.task_no = task.task_no
     left join written as before
-        on before.submission_id = following.previous_id and before.task_no = following.task_no
+        on before.submission_id = following.previous_id and before.task_no = task.task_no
 ),
-running as (
+-- What was stated up to each quarter: joined, since putting few rows in order costs more.
+so_far as (
     select
-        stated.*,
-        coalesce(compared.keeps_all and compared.adds_nothing, false) as is_repeated,
-        last_value(stated_status ignore nulls) over so_far as last_stated,
-        coalesce(bool_or(stated_status = 'done') over so_far, false) as ever_done,
-        max(case when stated_status in ('advancing', 'not_started') then qtr end)
-            over so_far as last_undone_qtr,
-        min(case when stated_status = 'done' then qtr end) over so_far as first_done_qtr,
-        status in ('advancing', 'done')
-            and not coalesce(compared.adds_nothing, false) as fresh
-    from stated
-    left join compared using (submission_id, previous_id, task_no)
-    window so_far as (
-        partition by moment, official_order, task_no, run_year
-        order by qtr rows between unbounded preceding and current row
-    )
+        now.moment, now.unit, now.task_no, now.qtr,
+        max_by(before.claim, before.qtr) as last_stated,
+        min(before.qtr) filter (before.claim = 'done') as first_done_qtr,
+        list(before.qtr) filter (before.claim = 'done') as done_qtrs,
+        max(before.qtr) filter (before.claim <> 'done') as last_undone_qtr
+    from stated as now
+    inner join stated as before
+        on before.moment = now.moment
+        and before.unit = now.unit
+        and before.task_no = now.task_no
+        and before.run_year = now.run_year
+        and before.qtr <= now.qtr
+    where before.claim in ('done', 'advancing', 'not_started')
+    group by all
 ),
 carried_on as (
     select
-        *,
+        stated.*,
+        ledger.previous_qtr,
+        ledger.previous_id,
+        so_far.* exclude (moment, unit, task_no, qtr),
+        coalesce(compared.keeps_all and compared.adds_nothing, false) as is_repeated,
+        status in ('advancing', 'done') and not coalesce(compared.adds_nothing, false) as fresh,
         case
-            when deadline_kind = 'staged' and ever_done then 'done'
+            when deadline_kind = 'staged' and first_done_qtr is not null then 'done'
             when claim in ('blank', 'unclear', 'none') and last_stated = 'done' then 'done'
             else claim
-        end as effective_status,
-        if(
-            deadline_kind = 'staged',
-            first_done_qtr,
-            min(case when stated_status = 'done' then qtr end) over since_undone
-        ) as done_qtr
-    from running
-    window since_undone as (
-        partition by moment, official_order, task_no, run_year, last_undone_qtr
-        order by qtr rows between unbounded preceding and current row
-    )
+        end as effective_status
+    from stated
+    inner join ledger using (moment, unit, qtr)
+    left join so_far using (moment, unit, task_no, qtr)
+    left join compared
+        on compared.submission_id = stated.submission_id
+        and compared.previous_id = ledger.previous_id
+        and compared.task_no = stated.task_no
 ),
 final as (
     select
-        * exclude (done_qtr, first_done_qtr),
-        case when effective_status = 'done' then done_qtr end as done_qtr,
-        deadline_kind in ('fixed', 'yearly') and ever_done and last_stated <> 'done' as regressed
+        moment, unit, task_no, official_order, qtr, version, received_on, submission_id, text_key, shared, absent,
+        judged_status, status, reviewed, report_year, run_year, repeats_last_year, claim, effective_status,
+        previous_qtr, previous_id, is_repeated, fresh,
+        case
+            when effective_status <> 'done' then null
+            when deadline_kind = 'staged' then first_done_qtr
+            else list_min(list_filter(done_qtrs, one -> one > coalesce(last_undone_qtr, '')))
+        end as done_qtr,
+        deadline_kind in ('fixed', 'yearly') and first_done_qtr is not null and last_stated <> 'done' as regressed
     from carried_on
 )
 select * from final

@@ -1,7 +1,7 @@
 -- title: 逐期对照的文字
 -- kept: by day and unit
 -- 各应报单位各季度现行版本中有实际内容的每一项（未填、不涉及的除外）及其上一期已收台账；雷同与数字核对都由此比对。
--- 有时限的任务报了已完成即不再要求新内容（settled）；持续性任务（continuing）为持续推进的，以及分阶段任务时限之后到期的台账。
+-- 持续性任务（continuing）为持续推进的，以及分阶段任务时限之后到期的台账。
 with placed as (
     select
         history.*,
@@ -19,9 +19,7 @@ with placed as (
 final as (
     select
         moment, unit, qtr, task_no, official_order, submission_id, received_on, previous_qtr, previous_id,
-        judged_status, continuing, is_repeated,
-        status <> 'not_started' as is_begun,
-        not continuing and (status = 'done' or effective_status = 'done') as settled
+        judged_status, continuing
     from placed
 )
 select * from final

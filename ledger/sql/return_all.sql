@@ -1,4 +1,5 @@
 -- title: 报送状态
+-- kept: by day and unit
 -- 每个单位、应报季度、文种一行（义务期内到期的才应报，单位退出后仍保留）。期限所在月首日之前未到期（not_due），至期限日当日待报（awaited），其后未报（missing）；
 -- 收到之后，首次收到不晚于期限日为按时（on_time），否则迟报（late）。期限日遇法定节假日或双休日不顺延，只在 due_holiday 标注。
 -- 电子版决定收到与按时（方案设置 timeliness_copy 为 paper 时由纸质盖章件决定）；纸质盖章件的首次收到日期另列为 paper_received_on，

@@ -6,7 +6,7 @@
 with prompted as (
     select
         moment, unit, task_no, quarter as latest_qtr,
-        string_agg(distinct code, ',' order by code) filter (not dismissed) as codes,
+        list(distinct code order by code) filter (not dismissed) as codes,
         count(*) filter (not dismissed) as open_checks,
         count(*) filter (dismissed) as dismissed_checks
     from check_all
@@ -59,13 +59,16 @@ reasoned as (
                 if(previous_id is not null and text_key <> '', 'changed_after_review', null)
             ],
             code -> code is not null
-        ) || string_split(coalesce(codes, ''), ',') as listed
+        ) || coalesce(codes, []) as listed
     from weighed
 ),
 final as (
     select
-        * exclude (listed, codes),
-        if(reviewed, [], list_filter(listed, code -> code <> '')) as why_list,
+        moment, unit, county, official_order, task_no, category_no, short_name, latest_qtr, version, received_on,
+        submission_id, text_key, status, cell_status, judged_status, light, reason, to_review, carried,
+        deadline_kind, due_on, preset_dash, open_checks, dismissed_checks,
+        previous_status, previous_by, previous_reason, previous_at, previous_qtr, previous_id,
+        if(reviewed, [], listed) as why_list,
         len(why_list) > 0 as is_open,
         reviewed or (dismissed_checks > 0 and not is_open) as is_settled
     from reasoned

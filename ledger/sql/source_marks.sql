@@ -1,5 +1,5 @@
 -- title: 数据来源的指纹
--- 每种来源（台账、文字、判定、发现的问题、各种决定）每个单位一行：其全部内容的校验值。两次数据更新之间校验值相同的来源没有变化，只靠它们得出的结果照旧，不必重算。
+-- 每种来源（台账、文字、判定、发现的问题、材料、各种决定）每个单位一行：其全部内容的校验值。两次数据更新之间校验值相同的来源没有变化，只靠它们得出的结果照旧，不必重算。
 -- 不属于某一个单位的（如驳回提示），单位为空。
 with confirmed as (
     select "key" as submission_id, max_by(payload ->> 'unit', recorded_at) as confirmed_unit
@@ -33,6 +33,10 @@ final as (
     select source, unit, sum(total) as total, sum(rows) as rows
     from told
     inner join placed using (submission_id)
+    group by all
+    union all
+    select 'document', coalesce(unit, ''), sum(cast(hash(sent) as hugeint)), count(*)
+    from facts.document as sent
     group by all
     union all
     select

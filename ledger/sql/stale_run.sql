@@ -12,10 +12,7 @@ counted as (
         duty.unit,
         duty.task_no,
         unit_quarter.qtr,
-        coalesce(history.fresh, false) as fresh,
-        max(case when history.fresh then unit_quarter.qtr end) over (
-            partition by duty.moment, duty.official_order, duty.task_no
-        ) as last_fresh_qtr
+        coalesce(history.fresh, false) as fresh
     from duty
     left join duty_done using (moment, unit, task_no)
     inner join unit_quarter
@@ -32,17 +29,23 @@ counted as (
     where duty.deadline_kind = 'continuous'
         or (duty.deadline_kind = 'staged' and duty_done.stage_done)
 ),
-final as (
+gathered as (
     select
         moment,
         unit,
         task_no,
         count(*) as counted_quarters,
-        max(last_fresh_qtr) as last_fresh_qtr,
-        count(*) filter (qtr > coalesce(last_fresh_qtr, '')) as stale_quarters,
-        string_agg(qtr, '、' order by qtr)
-            filter (qtr > coalesce(last_fresh_qtr, '')) as stale_list
+        max(qtr) filter (fresh) as last_fresh_qtr,
+        list(qtr order by qtr) as quarters
     from counted
     group by all
+),
+final as (
+    select
+        * exclude (quarters),
+        list_filter(quarters, one -> one > coalesce(last_fresh_qtr, '')) as stale,
+        len(stale) as stale_quarters,
+        array_to_string(stale, '、') as stale_list
+    from gathered
 )
 select * from final

@@ -56,14 +56,14 @@ asked as (
 ),
 worded as (
     select
-        *,
+        asked.*,
         status_label.label || if(reviewed, '（已核定）', '') as status_words,
         cell_label.label || if(reviewed, '（已核定）', '') as cell_words,
         if(
             latest_qtr is null,
             if(deadline_kind = 'yearly' and latest_received_qtr is not null,
                 duty_year || '年度台账未报', '未报过台账'),
-            '最近台账' || latest_qtr || '（' || month(received_on) || '月' || day(received_on) || '日收）'
+            '最近台账' || latest_qtr || strftime(received_on, '（%-m月%-d日收）')
         ) as ledger_label,
         if(carried, '；' || latest_due_qtr || '台账未报，沿用上期', '') as carried_label
     from asked
@@ -72,7 +72,11 @@ worded as (
 ),
 final as (
     select
-        *,
+        moment, unit, county, county_code, official_order, task_no, category_no, short_name, deadline_kind, due_on,
+        preset_dash, reconstructed, applicable, nothing_owed_yet, continuing, is_past, days_left,
+        status, cell_status, light, to_review, reviewed, regressed, carried, stale_quarters,
+        qtr, latest_qtr, latest_due_qtr, latest_received_qtr, version, received_on, submission_id, text_key,
+        judged_status, done_qtr, done_on, done_late,
         case
             when absent and reconstructed and not applicable then '所用表样未列此项'
             when preset_dash and not applicable then '表样预置“-”，本单位未另报实情'

@@ -3,7 +3,8 @@
 -- 每年一次的任务只看本年度的台账。报“不涉及”的、表样预置“-”且未另报实情的、所用表样未列的重建任务，不计入适用数。
 -- 逾期完成（done_late）：时限当日或之后到期的首期应报台账未报完成，而以后报了完成；其后没有到期台账的不算。
 with latest as (
-    select history.*
+    select
+        history.* exclude (official_order, report_year, run_year, previous_qtr, previous_id, is_repeated, fresh)
     from history
     inner join duty using (moment, unit, task_no)
     where duty.duty_year is null or history.report_year = duty.duty_year
@@ -43,7 +44,9 @@ done_receipt as (
 ),
 rested as (
     select
-        duty.*,
+        duty.moment, duty.unit, duty.county, duty.county_code, duty.official_order,
+        duty.task_no, duty.category_no, duty.short_name, duty.deadline_kind, duty.due_on, duty.duty_year,
+        duty.preset_dash, duty.reconstructed,
         coalesce(latest.effective_status, 'missing') as status,
         coalesce(latest.claim, 'missing') as cell_status,
         latest.status as reported_status,
@@ -54,7 +57,6 @@ rested as (
         latest.received_on,
         latest.submission_id,
         latest.text_key,
-        latest.shared,
         latest.judged_status,
         coalesce(latest.reviewed, false) as reviewed,
         coalesce(latest.absent, false) as absent,

@@ -143,6 +143,23 @@ def test_a_document_is_taken_back_and_comes_again(world: World) -> None:
     assert state() == "on_time"
 
 
+def test_a_document_that_comes_is_seen_at_once(world: World) -> None:
+    """What was kept of the returns before a report came is not told after it."""
+
+    def state() -> str:
+        row = world.one(
+            "returns", "2024-10-08", unit=UNIT, quarter="2024Q3", document="mid_evaluation"
+        )
+        return str(row["state"])
+
+    world.receipt(UNIT, "institution_annex", "2024Q3", "2024-09-20")
+    world.save()
+    assert state() == "missing"
+    world.receipt(UNIT, "mid_evaluation", "2024Q3", "2024-09-20")
+    world.save()
+    assert state() == "on_time"
+
+
 def test_every_decision_says_what_it_concerns(world: World) -> None:
     """The record names the alias, the new date or the file beside unit and reason."""
     decisions.alias(world.store, alias="揭东区综合交通中心", unit=UNIT, **BY)

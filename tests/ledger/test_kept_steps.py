@@ -130,8 +130,8 @@ def test_a_review_renews_what_rests_on_it_alone(sample_database: Path, tmp_path:
     for step in ("written", "figure_said", "received_ledger", "unit_quarter", "duty"):
         assert after[step] == before[step]
     unit = answer(store, "reviews", DAYS[1]).iloc[0].unit
-    beside = f"(from {before['cell']} where coalesce(unit not in ('{unit}'), true) union all from"
-    assert after["cell"].startswith(beside)
+    others = f"{before['cell'][:-1]} and coalesce(not unit in ('{unit}'), true))"
+    assert after["cell"].startswith(f"({others} union all from")
 
 
 def test_many_units_are_put_together(
@@ -296,3 +296,11 @@ def test_a_units_rows_are_those_of_all(store: Store, name: str) -> None:
             own = metrics.query(reader, name, DAYS[1], unit=unit)
         expected = whole[whole["unit"] == unit].reset_index(drop=True)
         pd.testing.assert_frame_equal(own, expected, check_dtype=False)
+
+
+def test_columns_are_those_of_the_whole_answer(store: Store) -> None:
+    """Asked for some columns, a question tells these of the same rows, as they were ordered."""
+    columns = ["unit", "quarter", "cell", "narrative"]
+    with store.read() as reader:
+        own = metrics.query(reader, "entries", DAYS[1], columns=columns)
+    pd.testing.assert_frame_equal(own, answer(store, "entries", DAYS[1])[columns])
