@@ -41,6 +41,9 @@ _MARKERS = re.compile(r"(?:[现也均都已]|全[部面]|悉数|正式|圆满|�
 _TASK = re.compile(
     r"(?:任务|各(?:项|环节)工作)(?:[均已]|圆满|全部|全面|至此|如期|按期|按时|顺利)*(?:完成|办结|做完|收官|交[卷账]|了结)\Z"
 )
+_THIS_TASK = re.compile(
+    r"[该此本这]项(?:工作|任务)(?:现?已|均已|全部|圆满|如期|按期)*(?:完成|办结|完结|结束|收官|了结)\Z"
+)
 _HEARSAY = re.compile(r"据[^，,。；;]{1,8}(?:反映|介绍|了解|报告|反馈)")
 _PAST = re.compile(r"(?:过去|此前|以前|原来|原先|年初|起初|早期)[^，。；]{0,12}\Z")
 _AWAITED = re.compile(
@@ -94,6 +97,8 @@ def _is_overcome(text: str, note: Note, found: re.Match[str]) -> bool:
 
 def _concludes(words: str, task: Task) -> bool:
     """Tell whether a clause completes the task, all of it, and neither a step nor a part."""
+    if _THIS_TASK.search(words):
+        return True
     if not (
         _WHOLLY.search(words)
         and _OVERALL.search(words)
