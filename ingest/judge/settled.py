@@ -9,7 +9,7 @@ from itertools import islice
 
 from ingest.judge.closures import closed_words, is_closed
 from ingest.judge.endings import may_end
-from ingest.judge.faults import DENIALS, flawless
+from ingest.judge.faults import DENIALS, find_flawless, flawless
 from ingest.judge.lexicon_files import read_rows
 from ingest.judge.segments import BLANK, Note
 from ingest.judge.wishes import WISHED
@@ -57,7 +57,7 @@ def blank(text: str) -> str:
 
 def _without_flaws(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the flaws that are denied, and what denies them where that says no more."""
-    for match in islice(flawless().finditer(text), _READ):
+    for match in islice(find_flawless(text), _READ):
         yield *match.span(2), ""
         if not match[1].startswith(_CHECKED):
             yield *match.span(1), _NONE
