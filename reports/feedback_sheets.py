@@ -12,6 +12,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ingest.formats.xlsx_comments import BOARD
 from ledger.words import SEVERITY_LABELS
 from reports.cells import (
     A3,
@@ -31,7 +32,6 @@ FILLS: Mapping[str, PatternFill] = {
     severity: PatternFill("solid", fgColor=color)
     for severity, color in (("error", "F8CBAD"), ("warning", "FFE699"), ("info", "DDEBF7"))
 }
-_AUTHOR = "台账看板"
 _PLACE = Font(name="仿宋", size=10, color="7F7F7F")
 _LONGEST_COMMENT = 2_000
 _COMMENT_WIDTH, _LINE_HEIGHT, _LINE_LENGTH = 420, 20, 30
@@ -97,7 +97,7 @@ def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
     cell.fill, cell.border = FILLS[problems[0].finding.severity], BOX
     text = writable("\n".join(map(_told, problems)), _LONGEST_COMMENT)
     lines = sum(1 + len(line) // _LINE_LENGTH for line in text.splitlines())
-    cell.comment = Comment(text, _AUTHOR, (lines + 1) * _LINE_HEIGHT, _COMMENT_WIDTH)
+    cell.comment = Comment(text, BOARD, (lines + 1) * _LINE_HEIGHT, _COMMENT_WIDTH)
 
 
 def _told(problem: Problem) -> str:

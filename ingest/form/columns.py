@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.form.header_words import header_role, is_timed
+from ingest.form.header_words import header_role, is_named, is_time_alone, is_timed
 from ingest.workbook import Sheet
 
 _LONGEST_SUBHEADER = 30
@@ -88,7 +88,10 @@ def _is_subheader(top: Row, row: Row) -> bool:
         hit = header_role(above)
         if cell and hit and hit[0] != "narrative" and cell != above.strip():
             return False
-    return any(header_role(cell) is not None or is_timed(cell) for cell in cells)
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:  # 本季度已…, 暂无整改情况 may be an answer
+        return is_named(filled[0]) or is_time_alone(filled[0])
+    return any(header_role(cell) is not None or is_timed(cell) for cell in filled)
 
 
 def _is_numbering(row: Row) -> bool:

@@ -25,6 +25,7 @@ _WHEN = re.compile(
 )
 _TAIL = re.compile(r"(?:简要|具体|详细)?(?:说明|描述|简述|概述|摘要|填写|填报|栏)$")
 _LATIN = re.compile(r"[A-Za-z]+")
+_JOINTS_OF_TIME = re.compile(r"[\W份前内度末底以来]+")
 _JOINT = re.compile(r"以及|[及和与、/+\n]")
 
 Role = tuple[str, int]
@@ -73,6 +74,17 @@ def _ending(plain: str) -> Role | None:
 def is_timed(title: str) -> bool:
     """Return whether a header speaks of a time: a quarter, this one or the last."""
     return bool(_EARLIER.search(title) or _NOW.search(title) or claims_of(title))
+
+
+def is_named(title: str) -> bool:
+    """Return whether the list has a header's words as they are, but for a time."""
+    hit = header_role(title)
+    return hit is not None and hit[1] < _BY_ENDING
+
+
+def is_time_alone(title: str) -> bool:
+    """Return whether a header says a time and nothing else: 本季度, （截至2024年9月）."""
+    return not _JOINTS_OF_TIME.sub("", _WHEN.sub("", unicodedata.normalize("NFKC", title)))
 
 
 def timeliness(title: str, quarter: Quarter | None) -> int:

@@ -21,6 +21,15 @@ _LONGEST_VALUE = 200
 _SENTENCE = re.compile(r"[。；;]|请|务必|不得|(?:日|月|月底|月末|时)前")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.．、]")
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+HEADING = re.compile(
+    rf"(?:[(（]{_ORDINAL}[)）]|{_ORDINAL}[、.．\s]|第{_ORDINAL}[类项章部]).{{1,38}}"
+)
+PAGE = re.compile(r"第?\s*\d+\s*页.{0,12}|[(（]?续(?:上?表|前页)?\s*\d*[)）]?|[-—]\s*\d+\s*[-—]")
+SIGNED = re.compile(r".{2,30}(?:局|队|科|股|所|站|中心|办公室)\s*(?:[(（].{0,6}[)）])?")
+DATED = re.compile(
+    r"(?:20\d\d|[一二三四五六七八九十〇○零]{4})\s*年.{1,4}月(?:.{1,4}日)?|20\d\d([./-])\d{1,2}\1\d{1,2}"
+)
 _COVER_ROWS = 15
 _FEWEST_SENTENCES = 2  # paragraphs of sentences that make a text above the table
 

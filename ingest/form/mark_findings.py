@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from ingest.findings import Finding, catalogue, found
 from ingest.form.table import Table
+from ingest.formats.xlsx_comments import COMMENT
 from ingest.workbook import Mark, Sheet
 
 
 def mark_findings(sheet: Sheet, tables: Sequence[Table]) -> list[Finding]:
-    """Return the findings for the marks that touch titles or tables of `sheet`.
+    """Return the findings for the marks that touch titles or tables of `sheet`, and all comments.
 
     Those of whole rows and columns are one finding a run: 第5-9行, 第C列.
     """
@@ -24,7 +25,9 @@ def mark_findings(sheet: Sheet, tables: Sequence[Table]) -> list[Finding]:
             runs[mark.kind, True].add(mark.row)
         elif mark.row < 0 <= mark.column < len(tables[0].titles):
             runs[mark.kind, False].add(mark.column)
-        elif 0 <= mark.row < end and mark.column < len(sheet.rows[mark.row]):
+        elif mark.kind == COMMENT or (
+            0 <= mark.row < end and mark.column < len(sheet.rows[mark.row])
+        ):
             cells.append(mark)
     found_here = [
         _found(kind, sheet.name, _span(sheet, first, last, is_row))

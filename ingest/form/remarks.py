@@ -21,7 +21,7 @@ def beside_blanks(table: Table, blocks: Sequence[Block]) -> list[Finding]:
     columns = [(column, title) for column, title in table.extra if _may_answer(title)]
     if not columns:
         return []
-    blank = [block for block in blocks if all(_is_blank(text) for text, _ in block.cells)]
+    blank = [block for block in blocks if all(is_blank(text) for text, _ in block.cells)]
     return [finding for block in blank for finding in _told(table, block, columns)]
 
 
@@ -39,7 +39,8 @@ def _told(table: Table, block: Block, columns: Sequence[tuple[int, str]]) -> Ite
                 )  # fmt: skip
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
+    """Return whether an answer says nothing, or only the form's own dash."""
     return not text.strip() or is_dash(text)
 
 

@@ -6,24 +6,29 @@ import re
 from collections.abc import Sequence
 
 from ingest.findings import found
+from ingest.form.answer_rows import AnswerRows, open_block
 from ingest.form.entries import Block, Note
-from ingest.form.headings import ITEM, LABELLED, RowKind, Rows, first_cell, keep_labels, line_of
+from ingest.form.headings import (
+    DATED,
+    HEADING,
+    ITEM,
+    LABELLED,
+    PAGE,
+    SIGNED,
+    RowKind,
+    Rows,
+    first_cell,
+    keep_labels,
+    line_of,
+)
 from ingest.form.labels import Label, labels_in
 from ingest.form.matching import TaskIndex
+from ingest.form.misplaced import behind_tasks
 from ingest.form.numbering import Numbering
 from ingest.form.remarks import beside_blanks
 from ingest.form.table import Table
 from ingest.identity.sources import Said
 
-_ORDINAL = "[一二三四五六七八九十]{1,3}"
-_HEADING = re.compile(
-    rf"(?:[(（]{_ORDINAL}[)）]|{_ORDINAL}[、.．\s]|第{_ORDINAL}[类项章部]).{{1,38}}"
-)
-_PAGE = re.compile(r"第?\s*\d+\s*页.{0,12}|[(（]?续(?:上?表|前页)?\s*\d*[)）]?|[-—]\s*\d+\s*[-—]")
-_SIGNED = re.compile(r".{2,30}(?:局|队|科|股|所|站|中心|办公室)\s*(?:[(（].{0,6}[)）])?")
-_DATED = re.compile(
-    r"(?:20\d\d|[一二三四五六七八九十〇○零]{4})\s*年.{1,4}月(?:.{1,4}日)?|20\d\d([./-])\d{1,2}\1\d{1,2}"
-)
 _LONGEST_LABELLED = 80
 _WORDS = re.compile(r"[^\W\d_]{4}")
 
@@ -37,7 +42,8 @@ def read_table(rows: Rows, table: Table, index: TaskIndex, numbering: Numbering)
         kind = reader.read_row(place, table.sheet.rows[place])
         if kind is not None:
             rows.kinds[kind] += 1
-    rows.findings += beside_blanks(table, rows.blocks[before:])
+    here = rows.blocks[before:]
+    rows.findings += beside_blanks(table, here) + behind_tasks(table, here, index)
 
 
 class _TableReader:
@@ -53,10 +59,10 @@ class _TableReader:
         self._number = table.roles.get("number")
         self._declared = table.roles.get("declared")
         self._extra = table.extra
-        self._merged_tasks = table.merged_down(self._task)
         self._merged_narratives = table.merged_down(self._narrative)
-        self._block: Block | None = None
-        self._noting = False
+        self._answers = AnswerRows(table)
+        self._block = open_block(rows, table)
+        self._noting, self._note_awaited = False, -1  # awaited: the row below a bare 说明：
 
     def read_row(self, place: int, row: Sequence[str]) -> RowKind | None:
         """Return what a row is; None if it names tasks."""
@@ -83,6 +89,7 @@ class _TableReader:
         block.misprinted.update(named.misprinted)
         self._keep_columns(block, row, named.numbers)
         self._rows.named.append(named.numbers)
+        self._noting = False
         return None
 
     def _read_other(self, place: int, row: Sequence[str]) -> RowKind:
@@ -92,39 +99,47 @@ class _TableReader:
         if self._noting and ITEM.match(line) and "\t" not in line:
             return RowKind.NOTE
         labels = labels_in(line)
+        label = labels[0].role if labels and labels[0].start == 0 else ""
+        block = self._block
+        within = block is not None and self._answers.are_within(block, place, row, label)
+        if within and self._continues(place, row):
+            return RowKind.MATCHED
         short = len(line) <= _LONGEST_LABELLED and not row[self._narrative].strip()
-        if labels and (labels[0].start == 0 or short):
+        if label or (labels and short):
             return self._read_labelled(place, row, line, labels)
         if kind := self._furniture(place, line):
             return kind
-        if self._continues(place, row):
-            return RowKind.MATCHED
-        return self._read_unmatched(place, row, line)
+        is_more = self._continues(place, row)
+        return RowKind.MATCHED if is_more else self._read_unmatched(place, row, line)
 
     def _read_labelled(
         self, place: int, row: Sequence[str], line: str, labels: Sequence[Label]
     ) -> RowKind:
-        kind = LABELLED[labels[0].role]
-        if kind is RowKind.NOTE:
-            self._noting = True
-        else:
+        kind, narrative = LABELLED[labels[0].role], row[self._narrative].strip()
+        leading = self._answers.answers_lead
+        among_answers = narrative and line.startswith(narrative) and not leading
+        if kind is not RowKind.NOTE:
             keep_labels(self._rows, labels, self._said(place, line))
-        if kind is RowKind.TOTAL and _WORDS.search(row[self._narrative]):
-            return self._remark(place, line)  # more than a sum
+        elif not among_answers:
+            self._noting = True
+            self._note_awaited = -1 if labels[0].value else place + 1
+        wordy = _WORDS.search(narrative) and not (leading and kind is RowKind.NOTE)
+        if kind in (RowKind.NOTE, RowKind.TOTAL) and (among_answers or wordy):
+            return self._remark(place, line)  # more than a sum or a note below the table
         return kind
 
     def _furniture(self, place: int, line: str) -> RowKind | None:
         """Return what a row is that belongs to the page, not to the table; None if it does not."""
         cells = line.split("\t")
-        if any(title.text == line for title in self._rows.titles) or _PAGE.fullmatch(line):
+        if any(title.text == line for title in self._rows.titles) or PAGE.fullmatch(line):
             return RowKind.TITLE
-        if all(_SIGNED.fullmatch(cell) or _DATED.fullmatch(cell) for cell in cells):
+        if all(SIGNED.fullmatch(cell) or DATED.fullmatch(cell) for cell in cells):
             for cell in cells:
-                kept = self._rows.dates if _DATED.fullmatch(cell) else self._rows.covers
+                kept = self._rows.dates if DATED.fullmatch(cell) else self._rows.covers
                 kept.append(self._said(place, cell))
             return RowKind.TITLE
-        if len(cells) == 1 and (self._noting or self._index.is_category(line)):
-            return RowKind.NOTE if self._noting else RowKind.CATEGORY
+        if len(cells) == 1 and (place == self._note_awaited or self._index.is_category(line)):
+            return RowKind.NOTE if place == self._note_awaited else RowKind.CATEGORY
         return None
 
     def _said(self, place: int, line: str) -> Said:
@@ -133,20 +148,13 @@ class _TableReader:
     def _continues(self, place: int, row: Sequence[str]) -> bool:
         """Add a row without task text to the rows before it, if it is one of theirs.
 
-        It is where the task cell is merged down over it, where a row of several tasks (42, 43)
-        lacks a row for one of them, or where it holds only a narrative: a CSV has lost its merges.
+        It may hold only a narrative: a CSV has lost its merges, a page ends within an answer.
         """
         block = self._block
-        if block is None or block.last_row != place - 1 or row[self._task].strip():
+        if block is None or row[self._task].strip() or not self._answers.follow(block, place):
             return False
-        merged = self._merged_tasks.get(place, -1) >= block.first_row
-        awaited = len(block.cells) < len(block.tasks) and any(
-            row[column].strip()
-            for role, column in self._table.roles.items()
-            if role in ("responsible", "deadline", "narrative")
-        )
-        if not (merged or awaited):
-            if len(block.tasks) > 1 or not self._is_narrative_alone(row):
+        if not self._answers.are_claimed(block, place, row):
+            if not self._answers.may_go_on(block, row):
                 return False
             task_no, more = block.tasks[0].task_no, row[self._narrative]
             self._find("row_continued", place, self._narrative, more, task_no=task_no)
@@ -156,14 +164,9 @@ class _TableReader:
         self._keep_columns(block, row, ())
         return True
 
-    def _is_narrative_alone(self, row: Sequence[str]) -> bool:
-        """Say whether of all columns with a role only the narrative is filled in."""
-        others = [c for role, c in self._table.roles.items() if role not in ("narrative", "remark")]
-        return bool(row[self._narrative].strip()) and not any(row[c].strip() for c in others)
-
     def _read_unmatched(self, place: int, row: Sequence[str], line: str) -> RowKind:
         text, narrative = row[self._task], row[self._narrative]
-        if not narrative.strip() and "\t" not in line and _HEADING.fullmatch(line):
+        if not narrative.strip() and "\t" not in line and HEADING.fullmatch(line):
             return RowKind.CATEGORY
         if not text.strip() and not narrative.strip():
             return self._remark(place, line)

@@ -18,6 +18,7 @@ from ingest.formats.extents import check_extents
 from ingest.formats.grid import check_size, check_text
 from ingest.formats.package import check_xml, repack
 from ingest.formats.shown import as_shown
+from ingest.formats.xlsx_comments import has_comments, with_comments
 from ingest.formats.xlsx_marks import need_a_closer_look, with_marks
 from ingest.workbook import Sheet, Workbook
 from ledger.errors import UserError
@@ -46,6 +47,9 @@ def parse_xlsx(parts: Mapping[str, bytes]) -> Workbook:
     notes: tuple[str, ...] = ()
     if need_a_closer_look(needed):
         sheets, notes = with_marks(needed, sheets)
+    if has_comments(needed):
+        sheets, more = with_comments(needed, sheets)
+        notes = (*notes, *more)
     if any(name.startswith(_DRAWINGS) and _PICTURE in parts[name] for name in parts):
         notes = (*notes, "pictures_in_file")
     if any(name.lower().startswith(_MACROS) for name in parts):

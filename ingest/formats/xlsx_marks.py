@@ -42,7 +42,7 @@ _HEAD = 2_000
 _CELL_STYLES = re.compile(rb"<cellXfs.*?</cellXfs>", re.DOTALL)
 _PERCENTS = (b'numFmtId="9"', b'numFmtId="10"')
 _PICTURE_VALUE = "#VALUE!"
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 def need_a_closer_look(parts: Mapping[str, bytes]) -> bool:
@@ -76,7 +76,7 @@ def with_marks(
     try:
         styles = read_styles(parts.get(_STYLES, b""))
         texts = SharedTexts(parts.get(_STRINGS, b""))
-        places = dict(_places(parts))
+        places = dict(sheet_parts(parts))
         return tuple(
             _Completed(sheet, styles, texts).read(parts[places[sheet.name]])
             if sheet.visible
@@ -87,7 +87,7 @@ def with_marks(
         return sheets, ("marks_unchecked",)
 
 
-def _places(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and of the part that holds it."""
     links = {
         link.get("Id", ""): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
@@ -145,8 +145,8 @@ class _Completed:
                 self._hidden_rows.append(place)
             column = -1
             for cell in row:
-                spelt = _PLACE.fullmatch(cell.get("r", "").upper())
-                at, column = (_place(spelt)) if spelt else (place, column + 1)
+                spelt = PLACE.fullmatch(cell.get("r", "").upper())
+                at, column = place_of(spelt) if spelt else (place, column + 1)
                 if at >= 0:
                     self._read_cell(cell, at, column)
 
@@ -180,7 +180,8 @@ class _Completed:
         return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
 
 
-def _place(spelt: re.Match[str]) -> tuple[int, int]:
+def place_of(spelt: re.Match[str]) -> tuple[int, int]:
+    """Return the 0-based row and column of a cell spelt as `PLACE`."""
     column = 0
     for letter in spelt[1]:
         column = column * 26 + ord(letter) - 64
