@@ -89,7 +89,7 @@ def test_a_clicked_mark_names_its_row() -> None:
     """Every mark carries unit and task, and says its light by shape as well as by colour."""
     figure = _figures()["marks"]
     assert [trace["name"] for trace in figure["data"]] == ["绿灯", "红灯", "灰灯"]
-    assert figure["data"][1]["customdata"] == [["甲局", "2"]]
+    assert figure["data"][1]["customdata"].tolist() == [["甲局", "2"]]
     assert len({trace["marker"]["symbol"] for trace in figure["data"]}) == 3
     assert figure["data"][1]["text"] == ["核"]
 
