@@ -8,13 +8,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from itertools import cycle
+from itertools import chain, cycle
 from typing import IO
 
 from ingest.file_reading import Job, ReadFile, read_file
 from ingest.findings import refusal
 from ingest.formats.read import read_workbook
-from ingest.judge.parts import parts_of
+from ingest.judge.lexicon_files import read_rows
+from ingest.judge.narrative import judge
 from ingest.judging import judge_entries
 from ingest.process_limits import Deadline, limit_memory
 from ingest.reading import Hints, read_sheets
@@ -33,14 +34,13 @@ from ledger.errors import UserError
 from ledger.plan import Plan
 from ledger.units import UnitRegistry
 
-# What each part of the judge has to do with: a deed done, a remainder with a plan, an act, and an
-# account of all that a task asks for.
+# What a ledger holds: a deed done, a remainder with a plan, an act.
 _USUAL = (
     "已全部完成，整改5个。",
     "还有2个未完成，计划12月底前完成。",
     "组织培训3场次。",
-    "台账已备案，自查发现9个问题均已整改销号，情况报告已报市局，未发现遗留问题。",
 )
+_LEXICON = ("accounts.csv", "parts.csv", "settled.csv", "endings.csv")  # each row with an example
 
 
 def main() -> None:
@@ -105,8 +105,10 @@ def warm_up(plan: Plan) -> None:
     """Load words and compile expressions now: no file's own time should be spent on them."""
     rows = [["具体内容", "落实情况"]]
     rows += [[task.text, text] for task, text in zip(plan.tasks, cycle(_USUAL), strict=False)]
-    for task in plan.tasks:
-        parts_of(task.text)
+    for row in chain.from_iterable(map(read_rows, _LEXICON)):
+        task = plan.task_by_no.get(int(row["task_no"]))
+        if task is not None:  # another level's plan has tasks of its own
+            judge(row["example"], task)
     book = Workbook("", (Sheet("", rows=rows),))
     (read,) = read_sheets(book, "", "", plan, UnitRegistry(plan.units), Hints())
     judge_entries(read.entries, plan)
