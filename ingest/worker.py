@@ -35,11 +35,7 @@ from ledger.plan import Plan
 from ledger.units import UnitRegistry
 
 # What a ledger holds: a deed done, a remainder with a plan, an act.
-_USUAL = (
-    "已全部完成，整改5个。",
-    "还有2个未完成，计划12月底前完成。",
-    "组织培训3场次。",
-)
+_USUAL = ("已全部完成，整改5个。", "还有2个未完成，计划12月底前完成。", "组织培训3场次。")
 _LEXICON = ("accounts.csv", "parts.csv", "settled.csv", "endings.csv")  # each row with an example
 
 

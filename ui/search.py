@@ -51,8 +51,7 @@ def asked() -> tuple[str, pd.DataFrame]:
     if quarter == _LATEST:
         entries = entries[entries["quarter"] == entries.groupby("unit")["quarter"].transform("max")]
     if labels.get(status or "") != _BLANK:
-        narratives = entries["narrative"].fillna("").tolist()  # a Series is slow to go through
-        entries = entries[[bool(narrative.strip()) for narrative in narratives]]
+        entries = entries[entries["narrative"].fillna("").str.strip() != ""]
     return words, narrowed(
         entries, unit=unit, quarter=quarters.get(quarter or ""),
         category_no=categories.get(category or ""), status=labels.get(status or ""),

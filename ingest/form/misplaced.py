@@ -10,7 +10,6 @@ from rapidfuzz import fuzz
 from ingest.findings import Finding, found
 from ingest.form.entries import Block
 from ingest.form.matching import TaskIndex, plain
-from ingest.form.remarks import is_blank
 from ingest.form.table import Table
 from ledger.plan import Task
 
@@ -21,9 +20,8 @@ _NEAR = 90
 _DONE = "已"  # no deadline says it
 
 
-def behind_tasks(table: Table, blocks: Sequence[Block], index: TaskIndex) -> list[Finding]:
-    """Return a finding for each cell of a blank task that says more than the form."""
-    blank = (block for block in blocks if all(is_blank(text) for text, _ in block.cells))
+def behind_tasks(table: Table, blank: Sequence[Block], index: TaskIndex) -> list[Finding]:
+    """Return a finding for each cell of one of the `blank` tasks that says more than the form."""
     return [finding for block in blank for finding in _told(table, block, index)]
 
 

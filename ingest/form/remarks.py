@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.findings import Finding, found
 from ingest.form.answers import is_dash
@@ -16,12 +16,16 @@ _SHORTEST = 6
 _REMARK = "备注"  # of the columns for remarks only this may hold anything
 
 
-def beside_blanks(table: Table, blocks: Sequence[Block]) -> list[Finding]:
-    """Return a finding for each text beside a blank answer of one of `blocks` of `table`."""
+def unanswered(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks whose answers say nothing, or hold only the form's own dash."""
+    return [b for b in blocks if all(not t.strip() or is_dash(t) for t, _ in b.cells)]
+
+
+def beside_blanks(table: Table, blank: Sequence[Block]) -> list[Finding]:
+    """Return a finding for each text beside the answer of one of the `blank` blocks of `table`."""
     columns = [(column, title) for column, title in table.extra if _may_answer(title)]
     if not columns:
         return []
-    blank = [block for block in blocks if all(is_blank(text) for text, _ in block.cells)]
     return [finding for block in blank for finding in _told(table, block, columns)]
 
 
@@ -37,11 +41,6 @@ def _told(table: Table, block: Block, columns: Sequence[tuple[int, str]]) -> Ite
                     "narrative_in_remark",
                     sheet=sheet.name, cell=cell, value=text, tasks=tasks, column=shown,
                 )  # fmt: skip
-
-
-def is_blank(text: str) -> bool:
-    """Return whether an answer says nothing, or only the form's own dash."""
-    return not text.strip() or is_dash(text)
 
 
 def _may_answer(title: str) -> bool:

@@ -25,7 +25,7 @@ from ingest.form.labels import Label, labels_in
 from ingest.form.matching import TaskIndex
 from ingest.form.misplaced import behind_tasks
 from ingest.form.numbering import Numbering
-from ingest.form.remarks import beside_blanks
+from ingest.form.remarks import beside_blanks, unanswered
 from ingest.form.table import Table
 from ingest.identity.sources import Said
 
@@ -42,8 +42,8 @@ def read_table(rows: Rows, table: Table, index: TaskIndex, numbering: Numbering)
         kind = reader.read_row(place, table.sheet.rows[place])
         if kind is not None:
             rows.kinds[kind] += 1
-    here = rows.blocks[before:]
-    rows.findings += beside_blanks(table, here) + behind_tasks(table, here, index)
+    blank = unanswered(rows.blocks[before:])
+    rows.findings += beside_blanks(table, blank) + behind_tasks(table, blank, index)
 
 
 class _TableReader:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from xml.etree import ElementTree
 
-from ingest.formats.xlsx_marks import PLACE, place_of, sheet_parts
+from ingest.formats.xlsx_marks import PLACE, links_of, place_of, sheet_parts
 from ingest.formats.xlsx_styles import local
 from ingest.workbook import Mark, Sheet
 
@@ -67,13 +66,10 @@ def _texts(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], list
 
 def _linked(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[str, ElementTree.Element]]:
     """Yield the parts with comments that a sheet links to, and of which kind each is."""
-    folder, name = posixpath.split(sheet)
-    links = parts.get(f"{folder}/_rels/{name}.rels")
-    for link in () if links is None else ElementTree.fromstring(links):
+    for link, target in links_of(parts, sheet):
         kind = next((kind for kind in _KINDS if link.get("Type", "").endswith(kind)), None)
         if kind is not None:
-            target = posixpath.normpath(posixpath.join(f"/{folder}", link.get("Target", "")))
-            content = parts[target.lstrip("/")]
+            content = parts[target]
             if len(content) > _MOST_BYTES:
                 raise ValueError(target)
             yield kind, ElementTree.fromstring(content)

@@ -28,7 +28,7 @@ from ingest.formats.xlsx_styles import (
 )
 from ingest.workbook import Mark, Sheet
 
-_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOK = "xl/workbook.xml"
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _SHEETS = "xl/worksheets/"
 # Signs of something that calamine does not tell; three short searches are faster than one long.
@@ -89,14 +89,20 @@ def with_marks(
 
 def sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and of the part that holds it."""
-    links = {
-        link.get("Id", ""): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
-        for link in ElementTree.fromstring(parts[_LINKS])
-    }
+    links = {link.get("Id", ""): target for link, target in links_of(parts, _BOOK)}
     for group in named(ElementTree.fromstring(parts[_BOOK]), "sheets"):
         for sheet in group:
             ids = [value for key, value in sheet.items() if key.endswith("}id")]
             yield sheet.get("name", ""), links.get(ids[0] if ids else "", "")
+
+
+def links_of(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[ElementTree.Element, str]]:
+    """Yield each link of a part with the name of the part that it leads to."""
+    folder, name = posixpath.split(part)
+    links = parts.get(f"{folder}/_rels/{name}.rels")
+    for link in () if links is None else ElementTree.fromstring(links):
+        target = posixpath.join(f"/{folder}", link.get("Target", ""))
+        yield link, posixpath.normpath(target)[1:]
 
 
 class _Completed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest.judge.account_words import account, account_words
+from ingest.judge.account_words import account, account_words, beyond_task
 from ingest.judge.faults import is_free_of_faults
 from ingest.judge.mere_steps import speaks_of_step
 from ingest.judge.objects import is_a_step, is_of_a_part, is_of_part_of_year, is_on_the_way
@@ -47,7 +47,7 @@ def is_done(words: str, part: Part, task: Task, *, own: bool, sure: bool) -> boo
     """
     deeds = list(part.deeds.finditer(words))
     clean = part.checked and is_free_of_faults(words)
-    result = own and _is_result(words, part, task, sure=sure)
+    result = own and _is_result(words, task, known=bool(deeds), sure=sure)
     if not deeds and not clean and not result:
         return False
     if speaks_of_step(words, task.text, part.names, called=not result) or _is_less(words, task):
@@ -66,15 +66,14 @@ def is_done(words: str, part: Part, task: Task, *, own: bool, sure: bool) -> boo
     )
 
 
-def _is_result(words: str, part: Part, task: Task, *, sure: bool) -> bool:
-    """Tell whether a clause that names the part tells a result of it, by whatever verb.
+def _is_result(words: str, task: Task, *, known: bool, sure: bool) -> bool:
+    """Tell whether a clause that names a part tells a result of it, by whatever verb.
 
-    Where a known deed is that of another part only, it is none of this one.
+    `known`: it has a deed that accomplishes the part. A deed of another part alone tells nothing.
     """
-    known = part.deeds.search(words) is not None
     if not tells_result(words, known=known, sure=sure):
         return False
-    if any(match[0] not in task.text for match in account("lesser").finditer(words)):
+    if beyond_task("lesser", words, task.text):
         return False
     return known or not any(other.deeds.search(words) for other in parts_of(task.text))
 

@@ -14,6 +14,11 @@ def account(kind: str) -> re.Pattern[str]:
     return re.compile(account_words(kind))
 
 
+def beyond_task(kind: str, words: str, task_text: str) -> re.Match[str] | None:
+    """Return the first of the words of a kind that the task itself does not speak of."""
+    return next((m for m in account(kind).finditer(words) if m[0] not in task_text), None)
+
+
 @cache
 def account_words(kind: str) -> str:
     """Return the words of a kind as alternatives of an expression."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from ingest.judge.account_words import account
+from ingest.judge.account_words import beyond_task
 from ingest.judge.cues import Cue, cues, with_shields
 from ingest.judge.segments import CLAUSE, Span
 from ingest.judge.word_finder import WordFinder
@@ -34,14 +34,13 @@ def speaks_of_step(words: str, task_text: str, names: Set[str], *, called: bool 
         meant = effect in _STEPS or (called and effect == _CALL)
         if meant and word not in task_text and word not in names:
             return True
-    return any(m[0] not in task_text for m in account("step").finditer(words))
+    return beyond_task("step", words, task_text) is not None
 
 
 def find_step_told(text: str, task_text: str) -> Span | None:
     """Return the first clause that tells as done what is a mere step: 申请已提交, 均已布置."""
     for clause in CLAUSE.finditer(text):
-        told = account("step_told").search(clause[0])
-        if told is not None and told[0] not in task_text:
+        if beyond_task("step_told", clause[0], task_text):
             return clause.span()
     return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.judge.accounts import find_account
@@ -45,7 +44,6 @@ _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
 _MEANT = ("将", "拟", "计划", "力争", "争取", "预计", "待")  # no task's wording begins so
-_RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
 _LESS = {Status.ADVANCING, Status.NOT_STARTED, Status.UNCLEAR}  # may turn out to be done
 _TOLD = {Status.ADVANCING, Status.UNCLEAR}  # something is told, if not of all
 _SPANS_SHOWN = 4
@@ -63,15 +61,6 @@ class Judgement(NamedTuple):
 
 def judge(text: str, task: Task) -> Judgement:
     """Return what `text`, returned for `task`, claims; never raises for any string."""
-    return _recall(text, task) if len(text) <= _RECALLED_LENGTH else _judge(text, task)
-
-
-@lru_cache(maxsize=4096)  # most cells come back unchanged in the next quarter's ledger
-def _recall(text: str, task: Task) -> Judgement:
-    return _judge(text, task)
-
-
-def _judge(text: str, task: Task) -> Judgement:
     if _EMPTY.match(text):
         return _judge_empty(text)
     if not (text.isprintable() and " " not in text) and _BROKEN.search(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from ingest.judge.account_words import account
+from ingest.judge.account_words import account, beyond_task
 from ingest.judge.cues import Cue, cues, with_shields
 from ingest.judge.faults import DENIALS, fault_free
 from ingest.judge.homonyms import PLAN_AS_NOUN
@@ -91,9 +91,7 @@ def _open_word(words: str, following: str, task_text: str) -> str:
     process = account("process").search(words)
     if process and (process[0] in task_text or account("passed").search(words)):
         process = None
-    found = process or next(
-        (m for m in account("open").finditer(words) if m[0] not in task_text), None
-    )
+    found = process or beyond_task("open", words, task_text)
     return found[0] if found and not _is_over(words, following) else ""
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ingest.judge.closures import closed_words, is_closed
 from ingest.judge.endings import may_end
-from ingest.judge.faults import DENIALS, find_flawless, flawless
+from ingest.judge.faults import find_flawless, flawless
 from ingest.judge.lexicon_files import read_rows
 from ingest.judge.segments import BLANK, Note
 from ingest.judge.wishes import WISHED
@@ -43,8 +43,7 @@ def blank(text: str) -> str:
     for words, pattern, instead in _rows():
         if any(map(text.__contains__, words)):
             spans += _found(pattern, text, instead)
-    if any(map(text.__contains__, DENIALS)):
-        spans += _without_flaws(text)
+    spans += _without_flaws(text)
     if "《" in text:
         spans += _within(_NAME, _IN_NAMES, text)
     if "“" in text:
