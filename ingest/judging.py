@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.form.entries import Entry
 from ingest.judge.figures import Figure
-from ingest.judge.narrative import judge
+from ingest.judge.narrative import Judgement, judge_all
 from ledger.plan import Plan, Task
 from ledger.sentences import hashed_sentences, text_key
 from ledger.words import Status
 
 # A finite float prints as JSON, and so does a unit of the lexicon between quotes.
 _FIGURE = '{"value": %r, "unit": "%s", "start": %d, "end": %d}'
-_RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
+_LENGTH = 1000  # longer texts are rare, and would fill the memory
+_RECALLED = 4096  # judgements; then it begins anew
+_Asked = tuple[str, Task]
+_recalled: dict[_Asked, EntryJudgement] = {}  # most cells come back unchanged in the next quarter
 
 
 class EntryJudgement(NamedTuple):
@@ -37,20 +39,19 @@ class EntryJudgement(NamedTuple):
 def judge_entries(entries: Sequence[Entry], plan: Plan) -> tuple[EntryJudgement, ...]:
     """Return the judgement of each entry under today's rules, in their order."""
     tasks = plan.task_by_no
-    return tuple([_judgement(entry.narrative, tasks[entry.task_no]) for entry in entries])
+    asked = [(entry.narrative, tasks[entry.task_no]) for entry in entries]
+    recalled = {one: _recalled[one] for one in asked if one in _recalled}
+    new = [one for one in dict.fromkeys(asked) if one not in recalled]
+    judged = dict(zip(new, map(_stored, new, judge_all(new)), strict=True))
+    if len(_recalled) > _RECALLED:
+        _recalled.clear()
+    _recalled.update({one: found for one, found in judged.items() if len(one[0]) <= _LENGTH})
+    found = recalled | judged
+    return tuple([found[one] for one in asked])
 
 
-def _judgement(text: str, task: Task) -> EntryJudgement:
-    return _recall(text, task) if len(text) <= _RECALLED_LENGTH else _judge(text, task)
-
-
-@lru_cache(maxsize=4096)  # most cells come back unchanged in the next quarter's ledger
-def _recall(text: str, task: Task) -> EntryJudgement:
-    return _judge(text, task)
-
-
-def _judge(text: str, task: Task) -> EntryJudgement:
-    judgement = judge(text, task)
+def _stored(asked: _Asked, judgement: Judgement) -> EntryJudgement:
+    text, task = asked
     sentences = hashed_sentences(text)
     return EntryJudgement(
         task_no=task.task_no,

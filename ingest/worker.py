@@ -36,7 +36,7 @@ from ledger.units import UnitRegistry
 
 # What a ledger holds: a deed done, a remainder with a plan, an act.
 _USUAL = ("已全部完成，整改5个。", "还有2个未完成，计划12月底前完成。", "组织培训3场次。")
-_LEXICON = ("accounts.csv", "parts.csv", "settled.csv", "endings.csv")  # each row with an example
+_LEXICON = ("cues.csv",)  # each row with an example
 
 
 def main() -> None:
@@ -102,7 +102,7 @@ def warm_up(plan: Plan) -> None:
     rows = [["具体内容", "落实情况"]]
     rows += [[task.text, text] for task, text in zip(plan.tasks, cycle(_USUAL), strict=False)]
     for row in chain.from_iterable(map(read_rows, _LEXICON)):
-        task = plan.task_by_no.get(int(row["task_no"]))
+        task = plan.task_by_no.get(int(row["task_no"] or 0))
         if task is not None:  # another level's plan has tasks of its own
             judge(row["example"], task)
     book = Workbook("", (Sheet("", rows=rows),))

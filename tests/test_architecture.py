@@ -184,7 +184,7 @@ def test_every_requirement_is_used() -> None:
 
 def test_every_pin_is_exact_and_single() -> None:
     """Each package is pinned in exactly one of the requirement files."""
-    files = ("requirements.txt", "requirements-dev.txt", "constraints.txt")
+    files = (*(p.name for p in ROOT.glob("requirements*.txt")), "constraints.txt")
     lines = [line for f in files for line in (ROOT / f).read_text(encoding="utf-8").splitlines()]
     pins = [line.split("==")[0].strip() for line in lines if line[:1].isalnum()]
     assert all(re.match(r"[\w.-]+==[\w.]+", line) for line in lines if line[:1].isalnum())

@@ -14,14 +14,12 @@ VERBS = frozenset(
     | {"review", "await"}
 )
 _QUALIFIERS = frozenset(
-    {"exhort", "timely", "deadline", "keep", "whole", "object", "plan", "basis", "skip"}
-    | {"means", "listing"}
+    {"exhort", "timely", "deadline", "keep", "whole", "object", "basis", "skip"}
 )
 _STOPS = {"sentence", "comma", "partial", "remain", "ongoing", "undone", "clean", "nil", "none"}
 _MOODS = {"goal", "plan_to", "future", "later", "require", "urge", "suppose", "subject", "basis"}
-_INTENTS = {"aim", "by_date", "due", "pledge", "at_once", "thereupon", "retract"}
-_INTENTS |= {"afterwards", "others", "underway"}
-_PARTS = {"wholly", "tenths", "upkeep", "review", "await"}
+_INTENTS = {"by_date", "due", "thereupon", "retract", "others"}
+_PARTS = {"tenths", "upkeep", "review", "await"}
 _MARKERS = {"dated", "aspect", "total", "perfect", "past", "upon", "finish"}
 _FRAME = (
     _STOPS | _MOODS | _INTENTS | _PARTS | _MARKERS | {"refer", "contrast", "except", "scheduled"}

@@ -8,7 +8,6 @@ from operator import add
 
 from ledger.plan import Task
 
-_ECHO_SHARE = 0.7  # share of a clause's pairs of characters that the task's wording has too
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -23,8 +22,3 @@ def echo_share(words: str, task: Task) -> float:
 @lru_cache(maxsize=64)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
-
-
-def repeats_task(words: str, task: Task) -> bool:
-    """Tell whether the words are for the most part the task's own."""
-    return echo_share(words, task) >= _ECHO_SHARE

@@ -9,12 +9,12 @@ from typing import Any
 
 from ledger.csv_files import read_csv
 
-_FOLDER = Path(__file__).parent / "lexicon"
+FOLDER = Path(__file__).parent / "lexicon"
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a word list."""
-    return read_csv(_FOLDER / name)
+    return read_csv(FOLDER / name)
 
 
 def literal_tree(words: Iterable[str]) -> str:

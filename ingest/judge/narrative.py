@@ -6,23 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.judge.accounts import find_account
-from ingest.judge.conclusions import conclude
-from ingest.judge.courses import left_open
+from ingest.judge.classifier import Weighed, weigh
 from ingest.judge.denials import with_verb
 from ingest.judge.echo import echo_share
-from ingest.judge.elsewhere import tells_of_others, without_others
 from ingest.judge.figures import Figure, find_figures
 from ingest.judge.framing import read_frame
-from ingest.judge.second_look import look_again
-from ingest.judge.segments import BLANK, Note, Span
-from ingest.judge.settled import settle
-from ingest.judge.shortfalls import find_shortfalls, hours_asked
+from ingest.judge.second_opinion import reconsider
+from ingest.judge.segments import Note, Span
+from ingest.judge.shortfalls import find_shortfalls
 from ingest.judge.verdict import Verdict, reach_verdict
 from ledger.plan import Task
 from ledger.words import Status
 
-RULES_VERSION = "2026.11-9"
+RULES_VERSION = "2026.11-10"
 
 _INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BLANK = re.compile(rf"[{_INVISIBLE}。、.．・•·]*\Z")
@@ -40,12 +36,11 @@ _MISTYPED = re.compile(  # 己完成, 以完成
 _CALLED_FOR = re.compile(  # “均生成二维码”的规定
     r"(?<=“)[^“”]{4,80}(?=”[，,]?(?:的|这一|这个)?(?:规定|要求|目标|任务|部署|精神|标准|指示))"
 )
+_QUOTED = "甲"  # instead of what is called for; begins and ends no word of the lexicon
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
 _MEANT = ("将", "拟", "计划", "力争", "争取", "预计", "待")  # no task's wording begins so
-_LESS = {Status.ADVANCING, Status.NOT_STARTED, Status.UNCLEAR}  # may turn out to be done
-_TOLD = {Status.ADVANCING, Status.UNCLEAR}  # something is told, if not of all
 _SPANS_SHOWN = 4
 _WORDS_SHOWN = 24
 
@@ -59,13 +54,42 @@ class Judgement(NamedTuple):
     figures: tuple[Figure, ...]
 
 
+class _Reading(NamedTuple):
+    """What the rules make of a text, before it is weighed.
+
+    `text` is what was read of it, `places` where each character of that stands in the text as
+    given, empty if nothing was left out.
+    """
+
+    text: str
+    places: Sequence[int]
+    figures: tuple[Figure, ...]
+    verdict: Verdict
+
+
 def judge(text: str, task: Task) -> Judgement:
     """Return what `text`, returned for `task`, claims; never raises for any string."""
+    return judge_all([(text, task)])[0]
+
+
+def judge_all(asked: Sequence[tuple[str, Task]]) -> list[Judgement]:
+    """Return what each text claims of its task, in their order: a ledger at once is faster."""
+    readings = [_read(text, task) for text, task in asked]
+    weighed = iter(weigh([r.text for r in readings if isinstance(r, _Reading)]))
+    return [
+        _conclude(reading, next(weighed)) if isinstance(reading, _Reading) else reading
+        for reading in readings
+    ]
+
+
+def _read(text: str, task: Task) -> Judgement | _Reading:
     if _EMPTY.match(text):
         return _judge_empty(text)
-    if not (text.isprintable() and " " not in text) and _BROKEN.search(text):
-        return _judge_broken(text, task)
-    return _judge_whole(text, task)
+    if (text.isprintable() and " " not in text) or not _BROKEN.search(text):
+        return _read_whole(text, (), task)
+    places = [i for i, char in enumerate(text) if not _BROKEN.match(char)]
+    read = _read_whole("".join(text[i] for i in places), places, task)
+    return read if isinstance(read, _Reading) else _put_back(read, places)
 
 
 def _judge_empty(text: str) -> Judgement:
@@ -76,23 +100,7 @@ def _judge_empty(text: str) -> Judgement:
     return Judgement(Status.NONE, f"“{words}”表示没有可报的内容", ((left, len(text.rstrip())),), ())
 
 
-def _judge_broken(text: str, task: Task) -> Judgement:
-    """Judge the text without white space and invisible characters, and map positions back."""
-    places = [i for i, char in enumerate(text) if not _BROKEN.match(char)]
-    whole = _judge_whole("".join(text[i] for i in places), task)
-
-    def back(start: int, end: int) -> Span:
-        return places[start], places[end - 1] + 1
-
-    return whole._replace(
-        evidence=tuple(back(*span) for span in whole.evidence),
-        figures=tuple(
-            f._replace(start=back(*f[2:])[0], end=back(*f[2:])[1]) for f in whole.figures
-        ),
-    )
-
-
-def _judge_whole(text: str, task: Task) -> Judgement:
+def _read_whole(text: str, places: Sequence[int], task: Task) -> Judgement | _Reading:
     if "己" in text or "巳" in text or "以" in text:
         text = _MISTYPED.sub("已", text)
     core = text.strip("。；;.、")
@@ -100,37 +108,40 @@ def _judge_whole(text: str, task: Task) -> Judgement:
         return _echo(text)
     figures = find_figures(text)
     if "”" in text:
-        text = _CALLED_FOR.sub(lambda words: BLANK * len(words[0]), text)
-    verdict = _weigh(text, figures, task)
-    if verdict is not None and verdict.status in _LESS:
-        settled = settle(text, verdict.grounds[0] if verdict.grounds else None)
-        verdict = verdict if settled == text else _weigh(settled, figures, task)
-    if verdict is None:
-        return _echo(text)
-    if verdict.status is Status.ADVANCING and tells_of_others(text):
-        own = _weigh(without_others(text), figures, task)
-        verdict = own if own and own.status is Status.NOT_STARTED else verdict
-    verdict = _account(text, figures, task, verdict)
-    verdict = look_again(text, task, verdict)
+        text = _CALLED_FOR.sub(lambda words: _QUOTED * len(words[0]), text)
+    verdict = _apply_rules(text, figures, task)
+    return _echo(text) if verdict is None else _Reading(text, places, figures, verdict)
+
+
+def _conclude(reading: _Reading, weighed: Weighed) -> Judgement:
+    text, places, figures, _ = reading
+    verdict = reconsider(text, reading.verdict, weighed)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:
-        return Judgement(Status.NONE, "用横线表示没有可报的内容", ((0, dash.end() - 1),), figures)
-    grounds = [with_verb(text, note) for note in verdict.grounds[:_SPANS_SHOWN]]
-    reason = verdict.reason or _explain(text, grounds[0])
-    return Judgement(verdict.status, reason, _evidence(text, grounds), figures)
+        spans: tuple[Span, ...] = ((0, dash.end() - 1),)
+        found = Judgement(Status.NONE, "用横线表示没有可报的内容", spans, figures)
+    else:
+        grounds = [with_verb(text, note) for note in verdict.grounds[:_SPANS_SHOWN]]
+        reason = verdict.reason or _explain(text, grounds[0])
+        found = Judgement(verdict.status, reason, _evidence(text, grounds), figures)
+    return _put_back(found, places) if places else found
 
 
-def _account(text: str, figures: Sequence[Figure], task: Task, verdict: Verdict) -> Verdict:
-    """Return done where all that the task asks is told as done, and nothing as open."""
-    if verdict.status not in _TOLD:
-        return verdict
-    ground = verdict.grounds[0] if verdict.grounds else None
-    sure = verdict.status is Status.UNCLEAR
-    account = find_account(text, figures, task, ground, sure=sure)
-    return Verdict(Status.DONE, [account]) if account else verdict
+def _put_back(found: Judgement, places: Sequence[int]) -> Judgement:
+    """Return the judgement of what was read with the positions of the text as given."""
+
+    def back(start: int, end: int) -> Span:
+        return places[start], places[end - 1] + 1
+
+    return found._replace(
+        evidence=tuple(back(*span) for span in found.evidence),
+        figures=tuple(
+            f._replace(start=back(*f[2:])[0], end=back(*f[2:])[1]) for f in found.figures
+        ),
+    )
 
 
-def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
+def _apply_rules(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
     """Return what the words come to; None if they only send the task's wording back."""
     reader = read_frame(text, task, figures)
     if not figures and not reader.asserted and "none" not in reader.notes and _repeats(text, task):
@@ -139,9 +150,7 @@ def _weigh(text: str, figures: Sequence[Figure], task: Task) -> Verdict | None:
     shortfalls = find_shortfalls(text, figures, task.text)
     if shortfalls:
         notes["partial"] += shortfalls
-    if len(figures) > 1 and "partial" in notes:
-        notes["partial"] = left_open(text, notes["partial"], hours_asked(task.text))
-    return conclude(reader, reach_verdict(reader))
+    return reach_verdict(reader)
 
 
 def _repeats(text: str, task: Task) -> bool:

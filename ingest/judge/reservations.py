@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ingest.judge.clauses import ClauseReader
-from ingest.judge.echo import echo_share
 from ingest.judge.intents import future
 
 _BESIDES = re.compile(r"外[，,]?(?:还|另|也|又|并)")
@@ -16,19 +15,9 @@ _ANSWERED = re.compile(
     r"(?:通过|同意|批准|批复|印发|公布|公开|发布|颁布|实施|施行|执行|生效|通报|反馈|归档)"
 )
 _ANSWER_REACH = 60  # code points behind 报…审查 in which an answer is told
-_SUBJECT_SHARE = 0.5  # share of a subject's pairs of characters that the task's wording has too
-_CALLED_FOR = re.compile(r"[把将让使抓]|切实|认真|严格|坚持|做到|推进|促")
 _NEVER_ASKED = "基本"  # a task that has it speaks of 基本流程, 基本手段
-NO_SHARE = tuple("员立效果套本品功为熟份")  # 成员, 成立, 成效: no tenths
-_THOUGHT_OF = re.compile(
-    r"[于在]?(?:设想|研究|酝酿|谋划|构想|考虑|讨论|商议|可研|观望)(?:的|之)?(?:阶段|状态|层面)"
-)
+_NO_SHARE = tuple("员立效果套本品功为熟份")  # 成员, 成立, 成效: no tenths
 _APART_FROM = re.compile(r"[^，,。；;]{1,30}[，,](?!还|另|也|又|并|同时|更)")
-_REST = ("余下", "其余", "剩余", "剩下")
-_REST_DONE = re.compile(  # 余下2个也已整改完毕
-    r"[^，,。；;不未将拟待]{0,14}?(?:已|均|也|全部)[^，,。；;不未将拟待正计列]{0,8}?"
-    r"(?:整改完|整改到位|销号|办结|完成(?!了?[0-9一二三四五六七八九十])|收回|认领|修满|上线|结束)"
-)
 _EXCEPT_REACH = 40  # code points between 除 and 外
 
 
@@ -41,19 +30,14 @@ def partial(reader: ClauseReader) -> None:
 
 def tenths(reader: ClauseReader) -> None:
     """八成: a part, but not within 成员 or 成立."""
-    if reader.text[reader.to : reader.to + 1] not in NO_SHARE:
+    if reader.text[reader.to : reader.to + 1] not in _NO_SHARE:
         partial(reader)
 
 
 def upkeep(reader: ClauseReader) -> None:
-    """持续开展, as a predicate: open unless the plan itself says that the task goes on."""
-    lasting = "持续推进" in reader.task.deadline_text
-    if not lasting and _ends_clause(reader):
+    """持续开展: open unless the plan itself says that the task goes on."""
+    if "持续推进" not in reader.task.deadline_text:
         ongoing(reader)
-
-
-def _ends_clause(reader: ClauseReader) -> bool:
-    return reader.text[reader.to : reader.to + 1] in ("", *"，,。；;")
 
 
 def review(reader: ClauseReader) -> None:
@@ -72,20 +56,8 @@ def await_(reader: ClauseReader) -> None:
         reader.note("await", reader.cue, reader.at, reader.to)
 
 
-def wholly(reader: ClauseReader) -> None:
-    """全面落实, as a predicate of what the task asks: without exception."""
-    subject = reader.text[reader.back() : reader.at]
-    ends = _ends_clause(reader) or reader.text[reader.to : reader.to + 1] == "、"
-    if not subject or not ends or _CALLED_FOR.search(subject):
-        return
-    if echo_share(subject, reader.task) >= _SUBJECT_SHARE:
-        reader.total()
-
-
 def remain(reader: ClauseReader) -> None:
     """其余, 尚需: also within a wish, for it says that something is left."""
-    if reader.word in _REST and _REST_DONE.match(reader.text, reader.to):
-        return
     if reader.mood != "suppose":
         reader.note("remain", reader.cue, reader.at, reader.to)
 
@@ -97,20 +69,10 @@ def scheduled(reader: ClauseReader) -> None:
 
 
 def ongoing(reader: ClauseReader) -> None:
-    """正在, unless it is denied; what is only being thought of is a wish."""
-    if _THOUGHT_OF.match(reader.text, reader.to):
-        future(reader)
-        return
+    """正在, unless it is denied or only wished."""
     reader.subject()
     if not reader.mood and reader.negated < 0:
         reader.note("ongoing", reader.cue, reader.at, reader.to)
-
-
-def underway(reader: ClauseReader) -> None:
-    """在修改, 拟稿中, as a predicate; 在评估中 only says when."""
-    ends = _ends_clause(reader) or reader.text.startswith(("中", "之中", "阶段"), reader.to)
-    if ends and "在" not in reader.text[reader.back() : reader.at]:
-        ongoing(reader)
 
 
 def except_for(reader: ClauseReader) -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
 
-BLANK = "甲"  # instead of what is settled; begins and ends no word of the lexicon
-STOPS = "，,。；;：:！!\n"
-STOP = re.compile(f"[{STOPS}]")
-# What stands between two stops; a comma within a number is none.
-CLAUSE = re.compile(rf"[^{STOPS}]++(?:(?<=[0-9]),(?=[0-9]{{3}})[^{STOPS}]++)*+")
 Span = tuple[int, int]
 # start, end, worth reading for its verbs, and then as in a Segment from `aspect` to `negated`
 Stretch = tuple[int, int, bool, int, int, int, int]

@@ -26,6 +26,7 @@ _SOME_PLACES = re.compile(
     r"在[0-9０-９一二两三四五六七八九十]{1,3}个(?:[大中支]队|镇街?|乡镇|街道|单位|部门|科室|站所?|所)"
     r"(?:率先|先行|正式|开展|全面)?(?:上线|试点|试行|试用|启用|推行|应用|使用|运行|推广|落地)"
 )
+_HAVE = re.compile(r"[^，,。；;、共现设另还配含的]{0,6}有")  # 15个镇街有13个明确了专人
 _EVERYWHERE = re.compile(r"全覆盖|全部|所有|[均都]已|100[%％]|辖区内?各")
 _CLAUSE_ENDS = ("，", ",", "；", "。")
 _STOP = re.compile(r"[，,。；;并]")
@@ -184,8 +185,8 @@ def _is_part(text: str, whole: Figure, part: Figure) -> bool:
     between = text[whole.end : part.start]
     if between[-1:] in _DATES:
         between = _UP_TO.sub("", between)
-    if between.endswith(("的", "的有")):
-        return _is_singled_out(between)
+    if between.endswith(("的", "有")) and not _OF_SOME.match(text, part.end):
+        return _is_singled_out(between) or _HAVE.fullmatch(between) is not None
     if "中" in between[-3:]:
         return bool(_DOING_AFTER.search(_STOP.split(text[part.end : part.end + _NEAR])[0]))
     if between[-1:] in _DEED_ENDS and _ANOTHER_DEED.search(between):

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from ingest.judge.cues import VERBS, Cue, find_verbs
 from ingest.judge.segments import Note, Segment
-from ingest.judge.steps import WHOLLY
 
 _KEEPING = re.compile(  # 我局将按机制要求积极参加会商
     r"(?:我局|本局|我单位|本单位)?将?(?:继续|严格|认真|积极)*按照?(?:该|此|上述|会商|协作)?(?:机制|制度|办法|协议)的?(?:要求|规定)?"
     r"(?:继续|严格|认真|积极)*(?:参加|参与|执行|落实|履行)(?:会商|会议|职责)?(?![^，,。；;])"
 )
 _STOP = re.compile(r"[。；;]")
+_WHOLLY = re.compile(r"全部|全覆盖|均|100%|１００%|提前|超额|悉数")
 REACH = 20  # code points from a marker to its verb that still read as one span
 _KNOWN = VERBS | {"keep", "exhort"}
 _TOLD = 4  # code points of a wish whose verb the lexicon does not know
@@ -41,7 +41,7 @@ def read_wishes(text: str, segments: Iterable[Segment], *, guess: bool = False) 
 def pending(text: str, segments: Iterable[Segment], done: Note) -> list[Note]:
     """Return wishes still open: not those that the same sentence goes on to report done."""
     first, last = done.span
-    wholly = WHOLLY.search(text, first, last)
+    wholly = _WHOLLY.search(text, first, last)
     return [
         wish
         for wish in read_wishes(text, segments, guess=True)

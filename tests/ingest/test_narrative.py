@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,21 +13,18 @@ from hypothesis import strategies as st
 from ingest.assess import assess_lines
 from ingest.judge.cues import cues
 from ingest.judge.lexicon_files import read_rows
-from ingest.judge.narrative import judge
+from ingest.judge.narrative import judge, judge_all
 from ledger.errors import UserError
 from ledger.plan import Task
 from ledger.plan_files import load_plan
 from ledger.words import Status
 from tests.ingest.rules_fingerprint import KEPT, fingerprint
-from tools.accuracy import SETS, read_labelled, score
+from tools.accuracy import SETS, score
+from tools.labelled import SAID_OF_STEPS, read_almost_done, read_labelled, read_phrases
 
 PLAN = load_plan()
 FOLDER = Path(__file__).parent
 DEVELOPED, *HELD_OUT = SETS.values()
-
-
-def _lines(name: str) -> list[str]:
-    return (FOLDER / "narratives" / name).read_text(encoding="utf-8").split()
 
 
 DONE = [
@@ -77,6 +74,7 @@ TRICKY = st.lists(
         [*cues(), "3个", "80%", "100%", "二十", "《", "》", "“", "”", "\u202e", "\u200b"]
     )
 ).map("".join)
+_AT_ONCE = 500  # texts that are judged together
 ANY_TEXT = st.text() | TRICKY | st.text(st.characters(categories=["Cs", "Cc", "Cf", "Lo"]))
 
 
@@ -109,38 +107,57 @@ def test_no_text_is_in_both_sets(path: Path) -> None:
     assert [row.text for row in read_labelled(path) if len(row.text) > 6 and row.text in seen] == []
 
 
-@pytest.mark.parametrize("ending", _lines("reservations.txt"))
-def test_reservation_behind_a_claim_undoes_it(ending: str) -> None:
+def _taken_for_done(asked: Iterable[tuple[str, Task]]) -> list[tuple[str, int]]:
+    """Return text and task number of what is judged done."""
+    rows = list(asked)
+    batches = (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
+    judged = [judgement for batch in batches for judgement in judge_all(batch)]
+    found = zip(rows, judged, strict=True)
+    return [(row[0], row[1].task_no) for row, judgement in found if judgement.status is Status.DONE]
+
+
+def _endings(name: str, at_most: int) -> list[Sequence[str]]:
+    """Return the phrases of a file in groups, each of which is one test."""
+    phrases = read_phrases(name)
+    return [phrases[at : at + at_most] for at in range(0, len(phrases), at_most)]
+
+
+@pytest.mark.parametrize("endings", _endings("reservations.txt", 100), ids=lambda e: e[0])
+def test_reservation_behind_a_claim_undoes_it(endings: Sequence[str]) -> None:
     """No claim of done survives a reservation behind it, in the same sentence or the next."""
-    taken = [
-        text
-        for text, task in DONE
+    asked = [
+        (f"{text}{stop}{ending}。", task)
+        for n, ending in enumerate(endings)
+        for text, task in DONE[n % 4 :: 4]
         for stop in "，；。"
-        if judge(f"{text}{stop}{ending}。", task).status is Status.DONE
     ]
-    assert taken == []
+    assert _taken_for_done(asked) == []
 
 
-def test_first_step_is_not_the_task() -> None:
-    """A working group, a tender or a plan is completed, and the task is not."""
-    steps = _lines("first_steps.txt")
-    assert len(steps) > 100
-    taken = [
-        (step, task.task_no)
-        for step in steps
-        for task in PLAN.tasks
-        if judge(f"{step}。", task).status is Status.DONE
+def test_harmless_words_behind_a_claim_leave_it() -> None:
+    """Upkeep, praise and denied flaws behind a claim of done take it back in few cases."""
+    asked = [
+        (f"{text}；{phrase}。", task)
+        for n, phrase in enumerate(read_phrases("harmless.txt"))
+        for text, task in DONE[n % 9 :: 9]
     ]
-    assert taken == []
+    assert len(_taken_for_done(asked)) / len(asked) > 0.9
+
+
+@pytest.mark.parametrize("name", ["first_steps.txt", "acts.txt", "others.txt"])
+def test_step_or_act_or_deed_of_others_is_not_the_task(name: str) -> None:
+    """A tender or a plan is completed, so many were trained, or others did it: no task is done."""
+    phrases = read_phrases(name)
+    assert len(phrases) >= 200
+    asked = [(f"{phrase}。", task) for phrase in phrases for task in PLAN.tasks]
+    assert _taken_for_done(asked) == []
 
 
 def test_almost_done_is_not_done() -> None:
     """Texts that come close to a claim of done, and make none."""
-    pairs = zip(*[iter(_lines("almost_done.txt"))] * 2, strict=True)
-    rows = [(int(task_no), text) for task_no, text in pairs]
-    assert len(rows) >= 60
-    taken = [row for row in rows if judge(row[1], PLAN.task_by_no[row[0]]).status is Status.DONE]
-    assert taken == []
+    rows = read_almost_done()
+    assert len(rows) >= 250
+    assert _taken_for_done((text, PLAN.task_by_no[task_no]) for task_no, text in rows) == []
 
 
 def _misjudged(rows: list[dict[str, str]]) -> list[tuple[str, str, str]]:
@@ -166,52 +183,15 @@ def test_lexicon_examples() -> None:
     assert _misjudged(rows) == []
 
 
-@pytest.mark.parametrize("name", ["wholes.csv", "settled.csv", "endings.csv"])
-def test_examples_of_what_completes_a_task(name: str) -> None:
-    """Each row's example gets its status.
-
-    A thing on the closed list completes its task, of others or of a part it completes none; a
-    remainder that is denied, emptied or closed raises no doubt; clauses that all end in a result
-    complete the task, and one that is left open keeps it open.
-    """
-    rows = list(read_rows(name))
-    assert len(rows) >= 15
-    assert _misjudged(rows) == []
-
-
-@pytest.mark.parametrize("name", ["parts.csv", "accounts.csv"])
-def test_examples_of_an_account(name: str) -> None:
-    """Each part, deed and word of an account has an example with one of its words."""
-    rows = list(read_rows(name))
-    assert len(rows) >= 35
-    words = [(row.get("words") or row["pattern"], row["example"]) for row in rows]
-    assert [word for word, example in words if not re.search(word, example)] == []
-    assert _misjudged(rows) == []
-
-
-@pytest.mark.parametrize(
-    "verb", ["已完成", "已全部完成", "均已办结", "已建立", "已印发实施", "已到位"]
-)
-def test_unlisted_thing_completes_no_task(verb: str) -> None:
-    """What is not on the closed list is never taken for the task, whatever is said of it."""
-    things = _lines("not_the_task.txt")
+@pytest.mark.parametrize("verb", SAID_OF_STEPS)
+def test_means_complete_no_task(verb: str) -> None:
+    """What is no task's subject is never taken for the task, whatever is said of it."""
+    things = read_phrases("not_the_task.txt")
     assert len(things) >= 30
-    taken = [
-        (thing, task.task_no)
-        for thing in things
-        for task in PLAN.tasks
-        if judge(f"{thing}{verb}。", task).status is Status.DONE
-    ]
-    assert taken == []
+    assert _taken_for_done((f"{t}{verb}。", task) for t in things for task in PLAN.tasks) == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("cues.csv", "names.csv", "units.csv", "wholes.csv", "settled.csv", "endings.csv"),
-        *("parts.csv", "accounts.csv"),
-    ],
-)
+@pytest.mark.parametrize("name", ["cues.csv", "names.csv", "units.csv", "ngram_weights.csv"])
 def test_lexicon_rows_are_whole(name: str) -> None:
     """No row has a cell too many: a pattern with a comma must be quoted."""
     assert all(None not in row and None not in row.values() for row in read_rows(name))
@@ -228,13 +208,9 @@ def test_lexicon_has_no_word_twice() -> None:
 def test_hedged_verb_is_never_done(hedge: str, effect: str) -> None:
     """No verb of the lexicon is taken for done behind a word that takes the claim back."""
     verbs = [word for word, cue in cues().items() if cue.effect == effect and "无" not in word]
-    taken = [
-        verb
-        for verb in verbs
-        for task_no in (7, 8, 42)
-        if judge(f"相关事宜{hedge}{verb}。", PLAN.task_by_no[task_no]).status is Status.DONE
-    ]
-    assert [verb for verb in taken if not verb.startswith("没有")] == []
+    tasks = [PLAN.task_by_no[task_no] for task_no in (7, 8, 42)]
+    asked = [(f"相关事宜{hedge}{verb}。", task) for verb in verbs for task in tasks]
+    assert [text for text, _ in _taken_for_done(asked) if f"{hedge}没有" not in text] == []
 
 
 @pytest.mark.parametrize("task", PLAN.tasks, ids=lambda task: str(task.task_no))
@@ -265,7 +241,7 @@ def test_blank(text: str) -> None:
 
 def test_positions_are_those_of_the_text_as_given() -> None:
     """White space inside words does not shift evidence or figures."""
-    text = " 考核 办法\n已\u200b出 台，共 46 名"
+    text = " 考核 和退出办法\n已\u200b出 台，46 名人员全部参加考核"
     judgement = judge(text, PLAN.task_by_no[7])
     assert judgement.status is Status.DONE
     assert [text[start:end] for start, end in judgement.evidence] == ["已\u200b出 台"]

@@ -71,8 +71,8 @@ def test_aliases_reach_the_workers(pool: WorkerPool, plan: Plan) -> None:
 
 def test_slow_file_is_given_up(plan: Plan) -> None:
     """A file that takes longer than it may is refused in words, and the next one is read."""
-    long = Job("长.xlsx", CASES["单格一兆.xlsx"].build())  # takes two seconds
-    with WorkerPool(1, seconds=0.5) as hurried:
+    long = Job("长.xlsx", CASES["单格一兆.xlsx"].build())  # takes half a second
+    with WorkerPool(1, seconds=0.15) as hurried:
         slow, good = hurried.read([long, Job("台账.xlsx", ledger(plan))], plan, {})
     assert slow.refusal is not None
     assert slow.refusal.code == "reader_timeout"
