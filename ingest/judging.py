@@ -40,7 +40,7 @@ def judge_entries(entries: Sequence[Entry], plan: Plan) -> tuple[EntryJudgement,
     """Return the judgement of each entry under today's rules, in their order."""
     tasks = plan.task_by_no
     asked = [(entry.narrative, tasks[entry.task_no]) for entry in entries]
-    recalled = {one: _recalled[one] for one in asked if one in _recalled}
+    recalled = {one: old for one in asked if (old := _recalled.get(one)) is not None}
     new = [one for one in dict.fromkeys(asked) if one not in recalled]
     judged = dict(zip(new, map(_stored, new, judge_all(new)), strict=True))
     if len(_recalled) > _RECALLED:

@@ -102,7 +102,7 @@ def warm_up(plan: Plan) -> None:
     rows = [["具体内容", "落实情况"]]
     rows += [[task.text, text] for task, text in zip(plan.tasks, cycle(_USUAL), strict=False)]
     for row in chain.from_iterable(map(read_rows, _LEXICON)):
-        task = plan.task_by_no.get(int(row["task_no"] or 0))
+        task = plan.task_by_no.get(int(row["task_no"] or 7))
         if task is not None:  # another level's plan has tasks of its own
             judge(row["example"], task)
     book = Workbook("", (Sheet("", rows=rows),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from ingest.judge.classifier import STOP, normal
 from ingest.judge.lexicon_files import read_rows
+from ingest.judge.narrative import as_meant, without_blanks
 from ledger.words import Status
 
 FOLDER = Path(__file__).parents[1] / "tests" / "ingest"
@@ -19,7 +19,6 @@ PHRASES = FOLDER / "narratives"
 DEVELOPED = FOLDER / "narratives.tsv"
 MISSED = FOLDER / "narratives_missed.tsv"
 LEARNT = FOLDER / "learnt_from.txt"
-_BLANKS = re.compile(r"\s+")
 SAID_OF_STEPS = ("已完成", "已全部完成", "均已办结", "已建立", "已印发实施", "已到位")
 
 
@@ -51,9 +50,9 @@ def read_phrases(name: str) -> list[str]:
     return (PHRASES / name).read_text(encoding="utf-8").split()
 
 
-def read_almost_done() -> list[tuple[int, str]]:
-    """Return task and text of what comes close to a claim of done, and makes none."""
-    lines = (PHRASES / "almost_done.txt").read_text(encoding="utf-8").splitlines()
+def read_claims(name: str) -> list[tuple[int, str]]:
+    """Return task and text of each line of a file: of claims of done, or of what only seems so."""
+    lines = (PHRASES / name).read_text(encoding="utf-8").splitlines()
     return [(int(task_no), text) for task_no, text in (line.split("\t") for line in lines)]
 
 
@@ -74,7 +73,8 @@ def _phrases() -> Iterator[tuple[str, str]]:
     }
     for name, status in told.items():
         yield from ((status, f"{phrase}。") for phrase in read_phrases(name))
-    yield from ((Status.ADVANCING, text) for _, text in read_almost_done())
+    for name, status in (("almost_done.txt", Status.ADVANCING), ("plain_claims.txt", Status.DONE)):
+        yield from ((status, text) for _, text in read_claims(name))
     for thing, verb in product(read_phrases("not_the_task.txt"), SAID_OF_STEPS):
         yield Status.ADVANCING, f"{thing}{verb}。"
 
@@ -83,7 +83,9 @@ def learnt_clauses() -> list[tuple[str, str]]:
     """Return clauses that leave something open, and those of texts that leave nothing open."""
     done = [text for status, text in learnt_from() if status == Status.DONE]
     left = [*done, *read_phrases("harmless.txt")]
-    closed = [clause for text in left for clause in normal(_BLANKS.sub("", text)).split(STOP)]
+    closed = [
+        clause for text in left for clause in normal(as_meant(without_blanks(text))).split(STOP)
+    ]
     told = [("open", phrase) for phrase in read_phrases("reservations.txt")]
     return told + [("closed", clause) for clause in closed if clause]
 

@@ -14,10 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from ingest.judge.classifier import COLUMNS, OPEN, STATUSES, WEIGHTS, grams, normal
 from ingest.judge.lexicon_files import FOLDER
+from ingest.judge.narrative import as_meant, without_blanks
 from ledger.console import Parser, run
 from tools.labelled import LEARNT, digest, learnt_clauses, learnt_from
 
-_BLANKS = re.compile(r"\s+")
 _LATIN = re.compile("[A-Za-z]")  # of names and addresses, which say nothing of a status
 _SCALE = 100  # weights are hundredths of a log-odds
 _LEAST = 5  # a gram that weighs less for every status is left out
@@ -71,7 +71,9 @@ def _whole(numbers: NDArray[Any]) -> NDArray[Any]:
 
 
 def _grams(text: str) -> list[str]:
-    return [gram for gram in grams(normal(_BLANKS.sub("", text))) if not _LATIN.search(gram)]
+    return [
+        gram for gram in grams(normal(as_meant(without_blanks(text)))) if not _LATIN.search(gram)
+    ]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ is the same on every machine.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
@@ -29,6 +29,8 @@ STOP = "。"  # stands for every stop, and before and behind the text
 _DIGIT = "0"  # stands for every number
 _SAME = {STOP: "，,；;！!", _DIGIT: "123456789０１２３４５６７８９"}
 _DIGITS = re.compile(f"{_DIGIT}+")
+_AT_ONCE = 200_000  # code points, each of which needs some hundred bytes
+_CLOSED = -10_000  # far less than any clause weighs for being open
 _CODES = 0x10000  # characters beyond the basic plane are in no weight
 
 _Table = NDArray[Any]
@@ -91,9 +93,23 @@ def grams(text: str) -> list[str]:
 
 
 def weigh(texts: Sequence[str]) -> list[Weighed]:
-    """Return what each text weighs: all at once, which costs little more than one alone."""
-    if not texts:
-        return []
+    """Return what each text weighs: many at once cost little more than one alone."""
+    return [weighed for batch in _batches(texts) for weighed in _weigh(batch)]
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the texts in batches that need no more memory than a worker has."""
+    start = length = 0
+    for at, text in enumerate(texts):
+        if length + len(text) > _AT_ONCE and at > start:
+            yield texts[start:at]
+            start, length = at, 0
+        length += len(text)
+    if texts:
+        yield texts[start:]
+
+
+def _weigh(texts: Sequence[str]) -> list[Weighed]:
     known = _weights()
     joined = STOP + "".join(text + STOP for text in texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -107,7 +123,9 @@ def weigh(texts: Sequence[str]) -> list[Weighed]:
     starts = np.array([0, *accumulate(len(text) + 1 for text in texts)])
     first = np.searchsorted(stops, starts)
     statuses = (np.add.reduceat(clauses, first[:-1]) + known.bias).tolist()
-    openness = (np.maximum.reduceat(clauses[:, -1], first[:-1]) + known.bias[-1]).tolist()
+    told = stops[1:] - stops[:-1] > 1  # between two stops beside each other is nothing
+    opens = np.where(told, clauses[:, -1], _CLOSED) + known.bias[-1]
+    openness = np.maximum.reduceat(opens, first[:-1]).tolist()
     of_texts = zip(statuses, openness, starts, pairwise(first.tolist()), strict=False)
     return [
         Weighed(dict(zip(STATUSES, of, strict=False)), most, clauses[a:b], stops[a : b + 1] - start)

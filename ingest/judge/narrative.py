@@ -33,10 +33,11 @@ _MISTYPED = re.compile(  # 己完成, 以完成
     r"|(?:(?<=[，,。；;现均也都]以)|(?<=\A以))"
     r"(?=(?:完成|印发|出台|公布|报[市县区省局]|建立|开展|全部)(?![^，,。；;]*?[为来])))"
 )
-_CALLED_FOR = re.compile(  # “均生成二维码”的规定
-    r"(?<=“)[^“”]{4,80}(?=”[，,]?(?:的|这一|这个)?(?:规定|要求|目标|任务|部署|精神|标准|指示))"
+_CALLED_FOR = re.compile(  # “均生成二维码”的规定, “均生成二维码”已列入计划
+    r"(?<=“)[^“”]{4,80}(?=”(?:[，,]?(?:的|这一|这个)?(?:规定|要求|目标|任务|部署|精神|标准|指示)"
+    r"|已[写纳列]入|已作为))"
 )
-_QUOTED = "甲"  # instead of what is called for; begins and ends no word of the lexicon
+_QUOTED = "\ue000"  # instead of what is called for; a character that no text has
 _BROKEN = re.compile(rf"[{_INVISIBLE}]")
 _ECHO_SHARE = 0.85  # share of the text's pairs of characters that the task's wording has too
 _ECHO_LENGTH = 6  # shorter texts may stand in the task's wording by chance
@@ -57,11 +58,12 @@ class Judgement(NamedTuple):
 class _Reading(NamedTuple):
     """What the rules make of a text, before it is weighed.
 
-    `text` is what was read of it, `places` where each character of that stands in the text as
-    given, empty if nothing was left out.
+    `text` is it without white space, `meant` what was read of that, `places` where each character
+    stands in the text as given, empty if nothing was left out.
     """
 
     text: str
+    meant: str
     places: Sequence[int]
     figures: tuple[Figure, ...]
     verdict: Verdict
@@ -75,7 +77,7 @@ def judge(text: str, task: Task) -> Judgement:
 def judge_all(asked: Sequence[tuple[str, Task]]) -> list[Judgement]:
     """Return what each text claims of its task, in their order: a ledger at once is faster."""
     readings = [_read(text, task) for text, task in asked]
-    weighed = iter(weigh([r.text for r in readings if isinstance(r, _Reading)]))
+    weighed = iter(weigh([r.meant for r in readings if isinstance(r, _Reading)]))
     return [
         _conclude(reading, next(weighed)) if isinstance(reading, _Reading) else reading
         for reading in readings
@@ -92,6 +94,11 @@ def _read(text: str, task: Task) -> Judgement | _Reading:
     return read if isinstance(read, _Reading) else _put_back(read, places)
 
 
+def without_blanks(text: str) -> str:
+    """Return the text without white space and invisible characters."""
+    return _BROKEN.sub("", text)
+
+
 def _judge_empty(text: str) -> Judgement:
     if _BLANK.match(text):
         return Judgement(Status.BLANK, "没有填写内容", (), ())
@@ -101,27 +108,33 @@ def _judge_empty(text: str) -> Judgement:
 
 
 def _read_whole(text: str, places: Sequence[int], task: Task) -> Judgement | _Reading:
-    if "己" in text or "巳" in text or "以" in text:
-        text = _MISTYPED.sub("已", text)
     core = text.strip("。；;.、")
     if len(core) >= _ECHO_LENGTH and (core in task.text or core in task.printed_text):
         return _echo(text)
     figures = find_figures(text)
+    meant = as_meant(text)
+    verdict = _apply_rules(meant, figures, task)
+    return _echo(text) if verdict is None else _Reading(text, meant, places, figures, verdict)
+
+
+def as_meant(text: str) -> str:
+    """Return the text, as long as before, with 己 for 已 mended and what is called for masked."""
+    if "己" in text or "巳" in text or "以" in text:
+        text = _MISTYPED.sub("已", text)
     if "”" in text:
         text = _CALLED_FOR.sub(lambda words: _QUOTED * len(words[0]), text)
-    verdict = _apply_rules(text, figures, task)
-    return _echo(text) if verdict is None else _Reading(text, places, figures, verdict)
+    return text
 
 
 def _conclude(reading: _Reading, weighed: Weighed) -> Judgement:
-    text, places, figures, _ = reading
-    verdict = reconsider(text, reading.verdict, weighed)
+    text, meant, places, figures, ruled = reading
+    verdict = reconsider(meant, ruled, weighed)
     dash = _DASH.match(text) if verdict.status is Status.UNCLEAR else None
     if dash:
         spans: tuple[Span, ...] = ((0, dash.end() - 1),)
         found = Judgement(Status.NONE, "用横线表示没有可报的内容", spans, figures)
     else:
-        grounds = [with_verb(text, note) for note in verdict.grounds[:_SPANS_SHOWN]]
+        grounds = [with_verb(meant, note) for note in verdict.grounds[:_SPANS_SHOWN]]
         reason = verdict.reason or _explain(text, grounds[0])
         found = Judgement(verdict.status, reason, _evidence(text, grounds), figures)
     return _put_back(found, places) if places else found

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from math import inf
 
-from ingest.judge.classifier import Weighed
+from ingest.judge.classifier import STATUSES, Weighed
 from ingest.judge.cues import Cue
 from ingest.judge.segments import Note
 from ingest.judge.verdict import Verdict
-from ledger.words import Status
+from ledger.words import STATUS_LABELS, Status
 
 # How much likelier, in hundredths of a log-odds, another status must be to be believed.
-_DEMOTE = 50  # from done: a false done is the costly error
+_DEMOTE = 75  # from done: a false done is the costly error
 _CHANGE = 100  # between two statuses of which none is done
-_PROMOTE = 150  # to done, where the rules found no more than acts
-_OVERCOME = 400  # to done, against words of a remainder, of work in hand or of a plan
-_OPEN = frozenset({"partial", "ongoing", "future"})
-_OPENNESS = 0  # of a clause, in the same measure, above which it leaves something open
+_PROMOTE = 150  # to done, against anything else
+_OVERCOME = 300  # to done, against words of a part, of work in hand or of a plan
+_TELLS_MORE = frozenset({"partial", "ongoing", "future"})
+_OPENNESS = 100  # of a clause, from which on it leaves something open
 _SHORTEST = 10  # code points of a text that is always weighed
 _USUAL_LENGTH = 260  # code points of the longest labelled texts; longer ones weigh no more
 
-_LIKE = {
-    Status.DONE: "办成了",
-    Status.ADVANCING: "还在推进",
-    Status.NOT_STARTED: "还没有开始",
-    Status.NONE: "没有可报的内容",
-    Status.UNCLEAR: "没有说明做法和结果",
-}
 _CUES = {
-    status: Cue("写法相近", status.value, "", f"“{{words}}”的写法，在标注过的文字里多表示{meaning}")
-    for status, meaning in _LIKE.items()
+    status: Cue(
+        "写法相近",
+        status.value,
+        "",
+        f"全文的写法与标注为“{STATUS_LABELS[status]}”的文字相近，主要看“{{words}}”",
+    )
+    for status in STATUSES
 }
-_LEFT_OPEN = Cue("留有尾巴", "remain", "", "“{words}”的写法，多是还有未办完的")
+_LEFT_OPEN = Cue("留有尾巴", "remain", "", "“{words}”的写法，多表示还有没办完的")
 
 
 def reconsider(text: str, verdict: Verdict, weighed: Weighed) -> Verdict:
@@ -45,7 +43,7 @@ def reconsider(text: str, verdict: Verdict, weighed: Weighed) -> Verdict:
     likeliest = max(weights, key=weights.__getitem__)
     lead = (weights[likeliest] - weights[verdict.status]) * min(1.0, _USUAL_LENGTH / len(text))
     is_open = weighed.openness > _OPENNESS
-    if lead <= _needed(text, verdict, likeliest) or (is_open and likeliest is Status.DONE):
+    if lead <= _needed(verdict, likeliest) or (is_open and likeliest is Status.DONE):
         if is_open and verdict.status is Status.DONE:
             left = Note(_LEFT_OPEN, weighed.open_clause())
             return Verdict(Status.ADVANCING, [left, *verdict.grounds])
@@ -59,15 +57,17 @@ def _is_bare(text: str, verdict: Verdict) -> bool:
     return verdict.grounds[0].span == (0, len(text.rstrip("。；;.")))
 
 
-def _needed(text: str, verdict: Verdict, likeliest: Status) -> float:
-    """Return by how much another status must be likelier; infinite where figures say less."""
+def _needed(verdict: Verdict, likeliest: Status) -> float:
+    """Return by how much another status must be likelier.
+
+    No weights make done of what is not the task, is denied, or falls short by its figures.
+    """
     if verdict.status is Status.DONE:
         return _DEMOTE
     if likeliest is not Status.DONE:
         return _CHANGE
-    if verdict.status is Status.NONE:
+    effects = [note.cue.effect for note in verdict.grounds]
+    denied = verdict.status is Status.NOT_STARTED and "undone" in effects
+    if verdict.status is Status.NONE or denied or "short" in effects:
         return inf
-    effect = verdict.grounds[0].cue.effect if verdict.grounds else ""
-    if effect == "partial" and any(map(str.isdigit, text[slice(*verdict.grounds[0].span)])):
-        return inf
-    return _OVERCOME if effect in _OPEN else _PROMOTE
+    return _OVERCOME if set(effects[:1]) & _TELLS_MORE else _PROMOTE

@@ -17,6 +17,7 @@ _CHECK = re.compile(
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
 _RATE_REACH = 12  # code points before a percentage that say what it measures
+_LACKS = "未暂"  # 退出机制暂无
 _STOP = re.compile(r"[。；;]")
 _LEFTOVERS = (
     ("nil", Status.NONE, ""),
@@ -77,7 +78,10 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
     last = done[0].span[0]
     open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
     open_ends += notes.get("await", [])
-    open_ends += [note for note in notes.get("none", []) if reader.text[note.span[0]] == "未"]
+    lacking = [note for note in notes.get("none", []) if reader.text[note.span[0]] in _LACKS]
+    open_ends += [
+        note for note in lacking if note.span[0] > last or reader.text[note.span[0]] == "未"
+    ]
     open_ends = open_ends or pending(reader.text, reader.wishes, done[0])
     if open_ends:
         return Verdict(Status.ADVANCING, [open_ends[0], done[0]])
