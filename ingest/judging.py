@@ -14,8 +14,8 @@ from ledger.words import Status
 
 # A finite float prints as JSON, and so does a unit of the lexicon between quotes.
 _FIGURE = '{"value": %r, "unit": "%s", "start": %d, "end": %d}'
-_LENGTH = 1000  # longer texts are rare, and would fill the memory
-_RECALLED = 4096  # judgements; then it begins anew
+_RECALLED_LENGTH = 1000  # longer texts are rare, and would fill the memory
+_MOST_RECALLED = 4096  # judgements; then it begins anew
 _Asked = tuple[str, Task]
 _recalled: dict[_Asked, EntryJudgement] = {}  # most cells come back unchanged in the next quarter
 
@@ -43,9 +43,11 @@ def judge_entries(entries: Sequence[Entry], plan: Plan) -> tuple[EntryJudgement,
     recalled = {one: old for one in asked if (old := _recalled.get(one)) is not None}
     new = [one for one in dict.fromkeys(asked) if one not in recalled]
     judged = dict(zip(new, map(_stored, new, judge_all(new)), strict=True))
-    if len(_recalled) > _RECALLED:
+    if len(_recalled) > _MOST_RECALLED:
         _recalled.clear()
-    _recalled.update({one: found for one, found in judged.items() if len(one[0]) <= _LENGTH})
+    _recalled.update(
+        {one: found for one, found in judged.items() if len(one[0]) <= _RECALLED_LENGTH}
+    )
     found = recalled | judged
     return tuple([found[one] for one in asked])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from itertools import chain, cycle
+from itertools import cycle
 from typing import IO
 
 from ingest.file_reading import Job, ReadFile, read_file
@@ -36,7 +36,6 @@ from ledger.units import UnitRegistry
 
 # What a ledger holds: a deed done, a remainder with a plan, an act.
 _USUAL = ("已全部完成，整改5个。", "还有2个未完成，计划12月底前完成。", "组织培训3场次。")
-_LEXICON = ("cues.csv",)  # each row with an example
 
 
 def main() -> None:
@@ -101,7 +100,7 @@ def warm_up(plan: Plan) -> None:
     """Load words and compile expressions now: no file's own time should be spent on them."""
     rows = [["具体内容", "落实情况"]]
     rows += [[task.text, text] for task, text in zip(plan.tasks, cycle(_USUAL), strict=False)]
-    for row in chain.from_iterable(map(read_rows, _LEXICON)):
+    for row in read_rows("cues.csv"):
         task = plan.task_by_no.get(int(row["task_no"] or 7))
         if task is not None:  # another level's plan has tasks of its own
             judge(row["example"], task)

@@ -83,11 +83,14 @@ def learnt_clauses() -> list[tuple[str, str]]:
     """Return clauses that leave something open, and those of texts that leave nothing open."""
     done = [text for status, text in learnt_from() if status == Status.DONE]
     left = [*done, *read_phrases("harmless.txt")]
-    closed = [
-        clause for text in left for clause in normal(as_meant(without_blanks(text))).split(STOP)
-    ]
+    closed = [clause for text in left for clause in as_weighed(text).split(STOP)]
     told = [("open", phrase) for phrase in read_phrases("reservations.txt")]
     return told + [("closed", clause) for clause in closed if clause]
+
+
+def as_weighed(text: str) -> str:
+    """Return what the judge weighs of a text as it was written."""
+    return normal(as_meant(without_blanks(text)))
 
 
 def digest(rows: Sequence[tuple[str, str]]) -> str:

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from ingest.judge.classifier import COLUMNS, OPEN, STATUSES, WEIGHTS, grams, normal
+from ingest.judge.classifier import COLUMNS, OPEN, STATUSES, WEIGHTS, grams
 from ingest.judge.lexicon_files import FOLDER
-from ingest.judge.narrative import as_meant, without_blanks
 from ledger.console import Parser, run
-from tools.labelled import LEARNT, digest, learnt_clauses, learnt_from
+from tools.labelled import LEARNT, as_weighed, digest, learnt_clauses, learnt_from
 
 _LATIN = re.compile("[A-Za-z]")  # of names and addresses, which say nothing of a status
 _SCALE = 100  # weights are hundredths of a log-odds
@@ -71,9 +70,7 @@ def _whole(numbers: NDArray[Any]) -> NDArray[Any]:
 
 
 def _grams(text: str) -> list[str]:
-    return [
-        gram for gram in grams(normal(as_meant(without_blanks(text)))) if not _LATIN.search(gram)
-    ]
+    return [gram for gram in grams(as_weighed(text)) if not _LATIN.search(gram)]
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Weighed(NamedTuple):
         return self._span(self.clauses[:, places[0]] - self.clauses[:, places[1]])
 
     def _span(self, weights: _Table) -> Span:
-        told = np.diff(self.stops) > 1  # between two stops beside each other is nothing
+        told = _told(self.stops)
         if not told.any():
             return 0, int(self.stops[-1]) - 1
         best = int(np.where(told, weights, weights.min() - 1).argmax())
@@ -123,14 +123,19 @@ def _weigh(texts: Sequence[str]) -> list[Weighed]:
     starts = np.array([0, *accumulate(len(text) + 1 for text in texts)])
     first = np.searchsorted(stops, starts)
     statuses = (np.add.reduceat(clauses, first[:-1]) + known.bias).tolist()
-    told = stops[1:] - stops[:-1] > 1  # between two stops beside each other is nothing
-    opens = np.where(told, clauses[:, -1], _CLOSED) + known.bias[-1]
+    opens = np.where(_told(stops), clauses[:, -1], _CLOSED) + known.bias[-1]
     openness = np.maximum.reduceat(opens, first[:-1]).tolist()
     of_texts = zip(statuses, openness, starts, pairwise(first.tolist()), strict=False)
     return [
         Weighed(dict(zip(STATUSES, of, strict=False)), most, clauses[a:b], stops[a : b + 1] - start)
         for of, most, start, (a, b) in of_texts
     ]
+
+
+def _told(stops: _Table) -> _Table:
+    """Return for each clause whether it has words: between two stops side by side is nothing."""
+    told: _Table = stops[1:] - stops[:-1] > 1
+    return told
 
 
 @cache

@@ -124,8 +124,7 @@ class ClauseReader:
             if not self.mood and self.negated < 0:
                 cue = rate_cue(self.text, self.start, rate, told=self.aspect_at >= 0)
                 if cue is not None:
-                    kind = "partial" if cue.effect == "short" else cue.effect
-                    self.note(kind, cue, rate.start, rate.end)
+                    self.note(cue.effect, cue, rate.start, rate.end)
         self.next_rate = self._rates[0].start if self._rates else _NOWHERE
 
     def settle(self) -> None:

@@ -7,6 +7,7 @@ from math import inf
 from ingest.judge.classifier import STATUSES, Weighed
 from ingest.judge.cues import Cue
 from ingest.judge.segments import Note
+from ingest.judge.shortfalls import BY_FIGURES
 from ingest.judge.verdict import Verdict
 from ledger.words import STATUS_LABELS, Status
 
@@ -43,13 +44,13 @@ def reconsider(text: str, verdict: Verdict, weighed: Weighed) -> Verdict:
     likeliest = max(weights, key=weights.__getitem__)
     lead = (weights[likeliest] - weights[verdict.status]) * min(1.0, _USUAL_LENGTH / len(text))
     is_open = weighed.openness > _OPENNESS
-    if lead <= _needed(verdict, likeliest) or (is_open and likeliest is Status.DONE):
-        if is_open and verdict.status is Status.DONE:
-            left = Note(_LEFT_OPEN, weighed.open_clause())
-            return Verdict(Status.ADVANCING, [left, *verdict.grounds])
-        return verdict
-    clause = weighed.telling_clause(likeliest, verdict.status)
-    return Verdict(likeliest, [Note(_CUES[likeliest], clause)])
+    if lead > _needed(verdict, likeliest) and not (is_open and likeliest is Status.DONE):
+        clause = weighed.telling_clause(likeliest, verdict.status)
+        return Verdict(likeliest, [Note(_CUES[likeliest], clause)])
+    if is_open and verdict.status is Status.DONE:
+        left = Note(_LEFT_OPEN, weighed.open_clause())
+        return Verdict(Status.ADVANCING, [left, *verdict.grounds])
+    return verdict
 
 
 def _is_bare(text: str, verdict: Verdict) -> bool:
@@ -66,8 +67,8 @@ def _needed(verdict: Verdict, likeliest: Status) -> float:
         return _DEMOTE
     if likeliest is not Status.DONE:
         return _CHANGE
-    effects = [note.cue.effect for note in verdict.grounds]
-    denied = verdict.status is Status.NOT_STARTED and "undone" in effects
-    if verdict.status is Status.NONE or denied or "short" in effects:
+    cues = [note.cue for note in verdict.grounds]
+    denied = verdict.status is Status.NOT_STARTED and any(cue.effect == "undone" for cue in cues)
+    if verdict.status is Status.NONE or denied or not BY_FIGURES.isdisjoint(cues):
         return inf
-    return _OVERCOME if set(effects[:1]) & _TELLS_MORE else _PROMOTE
+    return _OVERCOME if cues and cues[0].effect in _TELLS_MORE else _PROMOTE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure
 
+SENTENCE_END = re.compile("[。；;]")
 Span = tuple[int, int]
 # start, end, worth reading for its verbs, and then as in a Segment from `aspect` to `negated`
 Stretch = tuple[int, int, bool, int, int, int, int]

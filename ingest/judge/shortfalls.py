@@ -10,7 +10,7 @@ from ingest.judge.cues import Cue
 from ingest.judge.figures import Figure, measures
 from ingest.judge.segments import Note
 
-_SHORTFALL = Cue("几个中的几个", "short", "", "“{words}”少于总数")
+_SHORTFALL = Cue("几个中的几个", "partial", "", "“{words}”少于总数")
 _DOING = re.compile(
     r"完成|整改|办结|落实|到位|销号|覆盖|上线|参训|持证|通过|清理|[附赋]码|评估|审核|公开|聘任|聘请|到岗|认领|合格|达标|[修学训]满|足额|扫码|录入|归档|归集|督改|结案|审结|补正|纠正|拨付|已|(?<![属核真切])实(?![际施行现名效])"
 )
@@ -32,10 +32,10 @@ _CLAUSE_ENDS = ("，", ",", "；", "。")
 _STOP = re.compile(r"[，,。；;并]")
 _AVERAGE = re.compile(r"人均|平均|每人|均为|均达")
 _HOURS_ASKED = re.compile(r"不少于([0-9]+)学时")
-_HOURS_SHORT = Cue("学时不足", "short", "", "“{words}”少于任务要求的学时")
+_HOURS_SHORT = Cue("学时不足", "partial", "", "“{words}”少于任务要求的学时")
 _ANOTHER_DEED = re.compile(r"(?:动态调整|调整|取消|新增|修订|废止|增加|修改|更新)了?\Z")
 _DEED_ENDS = frozenset("整消增订止加改新了")
-_FEW = Cue("只有几个", "short", "", "“{words}”前面说只有这些")
+_FEW = Cue("只有几个", "partial", "", "“{words}”前面说只有这些")
 _ONLY = re.compile(r"(?:[仅只][有为占达]?|才|不到|不足|未达到?|未满)\Z")
 _FAULTS = re.compile(r"[不未无][^，,。；;、]{1,6}\Z")
 _ONLY_ENDS = frozenset("仅只才有为占达到足满")
@@ -50,7 +50,8 @@ _OF_STEP = re.compile(r"合格|报名|注册|知晓|出勤|签到")  # all of th
 _DUE = re.compile(r"[底日月年]前|目标")
 _RISEN = re.compile(r"[，,]?[^，,。；;0-9０-９]{0,4}?(?:提升|提高|上升|增长|增加|扩大|升)[至到为]")
 _RATE_DONE = Cue("达到100%", "full", "", "“{words}”表示没有遗漏")
-_RATE_PART = Cue("不足100%", "short", "", "“{words}”不足100%")
+_RATE_PART = Cue("不足100%", "partial", "", "“{words}”不足100%")
+BY_FIGURES = frozenset({_SHORTFALL, _HOURS_SHORT, _FEW, _RATE_PART})  # no wording makes up for it
 _ALL_DONE = re.compile(
     r"[^，,。；;不未]{0,6}(?:已?全部|均已?|都已?)(?:完成|整改|销号|办结|认领|收回|上线|达标|到位|覆盖)"
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.judge.claims import read_claims
 from ingest.judge.clauses import ClauseReader
-from ingest.judge.segments import Note, Segment
+from ingest.judge.segments import SENTENCE_END, Note, Segment
 from ingest.judge.wishes import pending, read_wishes
 from ledger.words import Status
 
@@ -17,8 +17,6 @@ _CHECK = re.compile(
 )
 _OUTCOME = re.compile(r"覆盖|完成|整改|办结|认领|销号|落实|持证|上线|建成|归集|配备|达标")
 _RATE_REACH = 12  # code points before a percentage that say what it measures
-_LACKS = "未暂"  # 退出机制暂无
-_STOP = re.compile(r"[。；;]")
 _LEFTOVERS = (
     ("nil", Status.NONE, ""),
     ("refer", Status.UNCLEAR, ""),
@@ -78,21 +76,24 @@ def _verdict_on_done(reader: ClauseReader, done: list[Note]) -> Verdict:
     last = done[0].span[0]
     open_ends += [note for note in notes.get("contrast", []) if _is_open(reader, note, last)]
     open_ends += notes.get("await", [])
-    lacking = [note for note in notes.get("none", []) if reader.text[note.span[0]] in _LACKS]
-    open_ends += [
-        note for note in lacking if note.span[0] > last or reader.text[note.span[0]] == "未"
-    ]
+    open_ends += [note for note in notes.get("none", []) if _is_lacking(reader, note, last)]
     open_ends = open_ends or pending(reader.text, reader.wishes, done[0])
     if open_ends:
         return Verdict(Status.ADVANCING, [open_ends[0], done[0]])
     return Verdict(Status.DONE, done)
 
 
+def _is_lacking(reader: ClauseReader, note: Note, done: int) -> bool:
+    """Tell whether something is not there: 未下放, or 暂无 behind the claim; but not 不涉及."""
+    first = note.span[0]
+    return reader.text[first] == "未" or (reader.text[first] == "暂" and first > done)
+
+
 def _is_open(reader: ClauseReader, note: Note, done: int) -> bool:
     """Tell whether a 但 follows the claim, or a 待 follows it or has a sentence of its own."""
     first, last = note.span
     waits = note.cue.effect == "future"
-    return first > done or (waits and bool(_STOP.search(reader.text, last, done)))
+    return first > done or (waits and bool(SENTENCE_END.search(reader.text, last, done)))
 
 
 def _verdict_on_acts(reader: ClauseReader, acts: list[Note]) -> Verdict:

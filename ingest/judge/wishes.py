@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.judge.cues import VERBS, Cue, find_verbs
-from ingest.judge.segments import Note, Segment
+from ingest.judge.segments import SENTENCE_END, Note, Segment
 
 _KEEPING = re.compile(  # 我局将按机制要求积极参加会商
     r"(?:我局|本局|我单位|本单位)?将?(?:继续|严格|认真|积极)*按照?(?:该|此|上述|会商|协作)?(?:机制|制度|办法|协议)的?(?:要求|规定)?"
     r"(?:继续|严格|认真|积极)*(?:参加|参与|执行|落实|履行)(?:会商|会议|职责)?(?![^，,。；;])"
 )
-_STOP = re.compile(r"[。；;]")
 _WHOLLY = re.compile(r"全部|全覆盖|均|100%|１００%|提前|超额|悉数")
 REACH = 20  # code points from a marker to its verb that still read as one span
 _KNOWN = VERBS | {"keep", "exhort"}
@@ -45,5 +44,5 @@ def pending(text: str, segments: Iterable[Segment], done: Note) -> list[Note]:
     return [
         wish
         for wish in read_wishes(text, segments, guess=True)
-        if wish.span[0] > first or not wholly or _STOP.search(text, wish.span[1], first)
+        if wish.span[0] > first or not wholly or SENTENCE_END.search(text, wish.span[1], first)
     ]
